@@ -1,0 +1,111 @@
+"""The passages' vectors in Chroma, always rebuildable from the catalog."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.errors import LibraryError
+
+COLLECTION = "passages"
+LARGEST_BATCH = 5_000
+
+
+class Vectors:
+    """One Chroma collection, cosine space, keyed by passage id.
+
+    Chroma doesn't notice what another process writes to the same folder, so every read is preceded by a look at
+    the catalog's `revision`; when it has moved without us, the client is opened afresh.
+    """
+
+    def __init__(self, folder: Path, revision: Callable[[], int]) -> None:
+        self._folder = folder.resolve()
+        self._revision = revision
+        self._opened_at = -1
+        self._client: Any = None
+        self._collection: Any = None
+
+    def _open(self) -> Any:
+        revision = self._revision()
+        if self._collection is None or revision != self._opened_at:
+            self.close()
+            import chromadb
+            from chromadb.config import Settings
+
+            self._folder.mkdir(parents=True, exist_ok=True)
+            try:
+                self._client = chromadb.PersistentClient(
+                    path=str(self._folder), settings=Settings(anonymized_telemetry=False)
+                )
+                self._collection = self._client.get_or_create_collection(
+                    COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                )
+            except Exception as error:  # Chroma raises what its Rust core raises
+                raise LibraryError(
+                    f"The vectors in {self._folder} can't be opened ({error}). They can be rebuilt: move that "
+                    "folder away and run `crosscheck verify --repair`."
+                ) from error
+            self._opened_at = revision
+        return self._collection
+
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+        self._client = self._collection = None
+
+    def wrote(self) -> None:
+        """Tell that the last change of the catalog was ours, so that it's no reason to open afresh."""
+        self._opened_at = self._revision()
+
+    def add(self, ids: Sequence[int], document_ids: Sequence[str], vectors: np.ndarray) -> None:
+        """Store vectors, shape (len(ids), dimension); existing ids are overwritten."""
+        collection = self._open()
+        for at in range(0, len(ids), LARGEST_BATCH):
+            part = slice(at, at + LARGEST_BATCH)
+            collection.upsert(
+                ids=[str(i) for i in ids[part]],
+                embeddings=vectors[part],
+                metadatas=[{"document_id": d} for d in document_ids[part]],
+            )
+
+    def remove(self, ids: Sequence[int]) -> None:
+        collection = self._open()
+        for at in range(0, len(ids), LARGEST_BATCH):
+            collection.delete(ids=[str(i) for i in ids[at : at + LARGEST_BATCH]])
+
+    def ids(self) -> set[int]:
+        collection = self._open()
+        total, found = collection.count(), set()
+        for at in range(0, total, LARGEST_BATCH):
+            found.update(int(i) for i in collection.get(limit=LARGEST_BATCH, offset=at, include=[])["ids"])
+        return found
+
+    def nearest(
+        self, query: np.ndarray, limit: int, documents: Sequence[str] | None
+    ) -> list[tuple[int, float]]:
+        """Passage ids with their cosine to a unit vector, best first."""
+        return self.nearest_of_each(query[None, :], limit, documents)[0]
+
+    def nearest_of_each(
+        self, queries: np.ndarray, limit: int, documents: Sequence[str] | None
+    ) -> list[list[tuple[int, float]]]:
+        """The same for many queries at once, shape (queries, dimension)."""
+        collection = self._open()
+        limit = min(limit, collection.count())
+        if limit == 0 or len(queries) == 0:
+            return [[] for _ in queries]
+        where = {"document_id": {"$in": list(documents)}} if documents is not None else None
+        found = collection.query(query_embeddings=queries, n_results=limit, where=where, include=["distances"])
+        return [
+            [(int(i), 1.0 - float(distance)) for i, distance in zip(ids, distances, strict=True)]
+            for ids, distances in zip(found["ids"], found["distances"], strict=True)
+        ]
+
+    def vectors_of(self, ids: Sequence[int]) -> dict[int, np.ndarray]:
+        collection = self._open()
+        found: dict[int, np.ndarray] = {}
+        for at in range(0, len(ids), LARGEST_BATCH):
+            part = collection.get(ids=[str(i) for i in ids[at : at + LARGEST_BATCH]], include=["embeddings"])
+            found.update((int(i), vector) for i, vector in zip(part["ids"], part["embeddings"], strict=True))
+        return found

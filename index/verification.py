@@ -1,0 +1,96 @@
+"""Prove that catalog, vectors and source files agree; mend what doesn't."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from index.catalog import Catalog, text_hash
+from index.embedding import Embedder
+from index.errors import SourceError
+from index.ingest import Ingest, finish_removals
+from index.models import Problem, VerifyReport
+from index.readers import load_bytes
+from index.vectors import Vectors
+
+STALE, GONE, UNREADABLE = "file changed", "file gone", "file unreadable"
+TEXT, SPANS = "text altered", "spans altered"
+MISSING, STRAY = "vector missing", "vector stray"
+UNFINISHED, KEYWORDS = "unfinished", "keyword index"
+
+
+def find_problems(catalog: Catalog, vectors: Vectors) -> Iterator[Problem]:
+    """Everything on which the three don't agree: texts against hashes, spans against texts, vectors against passages."""
+    for state in ("indexing", "removing"):
+        for document_id in catalog.unfinished(state):
+            yield Problem(kind=UNFINISHED, subject=document_id, detail=f"an interrupted run left it {state}")
+    for document in catalog.documents():
+        text = catalog.text(document.id)
+        if text_hash(text) != document.sha256:
+            yield Problem(kind=TEXT, subject=document.id, detail="the stored text no longer has its hash")
+        for passage in catalog.passages_of(document.id):
+            if text[passage.start : passage.end] != passage.text:
+                yield Problem(
+                    kind=SPANS, subject=document.id, detail=f"passage {passage.id} is not its slice of the text"
+                )
+                break
+        yield from _file_problems(catalog, document.id)
+    stored, wanted = vectors.ids(), set(catalog.passage_ids())
+    for passage_id in sorted(wanted - stored):
+        yield Problem(kind=MISSING, subject=str(passage_id), detail="a passage has no vector")
+    for passage_id in sorted(stored - wanted):
+        yield Problem(kind=STRAY, subject=str(passage_id), detail="a vector belongs to no passage")
+    if not catalog.keywords_are_sound():
+        yield Problem(kind=KEYWORDS, subject="keywords", detail="the keyword index doesn't match the passages")
+
+
+def _file_problems(catalog: Catalog, document_id: str) -> Iterator[Problem]:
+    for stamp in catalog.files_of(document_id):
+        try:
+            data = load_bytes(Path(stamp.path))
+        except SourceError as error:
+            gone = not Path(stamp.path).exists()
+            yield Problem(kind=GONE if gone else UNREADABLE, subject=stamp.path, detail=f"the source file {error}")
+            continue
+        if sha256(data).hexdigest() != stamp.sha256:
+            yield Problem(kind=STALE, subject=stamp.path, detail="the source file has changed since it was indexed")
+
+
+def verify(catalog: Catalog, vectors: Vectors, embedder: Embedder, repair: bool) -> VerifyReport:
+    """Look for problems and, if asked, mend them. The caller holds the write lock for a repair.
+
+    A file that is gone takes its document with it only if its folder is still there: a drive that isn't mounted
+    empties no library.
+    """
+    documents, passages, _ = catalog.counts()
+    problems = tuple(find_problems(catalog, vectors))
+    if not repair or not problems:
+        return VerifyReport(documents=documents, passages=passages, problems=problems, repaired=False)
+    _mend(catalog, vectors, embedder, problems)
+    left = tuple(find_problems(catalog, vectors))
+    return VerifyReport(documents=documents, passages=passages, problems=left or problems, repaired=not left)
+
+
+def _mend(catalog: Catalog, vectors: Vectors, embedder: Embedder, problems: tuple[Problem, ...]) -> None:
+    by_kind: dict[str, list[str]] = {}
+    for problem in problems:
+        by_kind.setdefault(problem.kind, []).append(problem.subject)
+    again = [Path(path) for path in by_kind.get(STALE, ())]
+    catalog.unlink(path for path in by_kind.get(GONE, ()) if Path(path).parent.is_dir())
+    for document_id in dict.fromkeys([*by_kind.get(TEXT, ()), *by_kind.get(SPANS, ())]):
+        again.extend(Path(stamp.path) for stamp in catalog.files_of(document_id))
+        catalog.mark_removing([document_id])
+    for document_id in catalog.unfinished("indexing"):
+        catalog.mark_removing([document_id])
+    vectors.wrote()
+    finish_removals(catalog, vectors)
+    Ingest(catalog, vectors, embedder).run(again)
+    wanted = set(catalog.passage_ids())
+    stored = vectors.ids()
+    vectors.remove(sorted(stored - wanted))
+    missing = catalog.passages(sorted(wanted - stored))
+    if missing:
+        found = list(missing.values())
+        embedded = embedder.embed_documents([passage.readable for passage in found])
+        vectors.add([p.id for p in found], [p.document_id for p in found], embedded)
+    if KEYWORDS in by_kind:
+        catalog.rebuild_keywords()
