@@ -96,12 +96,20 @@ class Library:
             report = ingest.run([root])
             present = {str(path) for path in find_files([root])[0]}
             gone = [path for path in self.catalog.files() if Path(path).is_relative_to(root) and path not in present]
-            before = {document.id for document in self.documents()}
-            self.catalog.unlink(gone)
-            self._vectors.wrote()
-            finish_removals(self.catalog, self._vectors)
-            after = {document.id for document in self.documents()}
-        return report.model_copy(update={"removed": tuple(sorted(before - after))})
+            removed = self._forget(gone)
+        return report.model_copy(update={"removed": removed})
+
+    def forget(self, paths: Sequence[PathLike]) -> tuple[str, ...]:
+        """Drop files by path; a document that stands in no other file goes too. Returns the removed ids."""
+        with self._writing():
+            return self._forget([str(path) for path in paths])
+
+    def _forget(self, paths: Sequence[str]) -> tuple[str, ...]:
+        before = {document.id for document in self.documents()}
+        self.catalog.unlink(paths)
+        self._vectors.wrote()
+        finish_removals(self.catalog, self._vectors)
+        return tuple(sorted(before - {document.id for document in self.documents()}))
 
     def remove(self, document_ids: str | Sequence[str]) -> None:
         """Remove documents. Raises `UnknownDocumentError`, before anything is removed, for an id that is not here."""

@@ -1,0 +1,60 @@
+"""A chat assistant over source documents that you can check.
+
+>>> from assistant import Assistant                                         # doctest: +SKIP
+>>> assistant = Assistant.open("my-library")                                # doctest: +SKIP
+>>> assistant.library.add("articles/")                                      # doctest: +SKIP
+>>> assistant.ask("Who backs the withdrawal?").text                         # doctest: +SKIP
+"""
+
+from assistant.assistant import Assistant
+from assistant.judge import Judge, load_judge
+from assistant.models import (
+    Answer,
+    Citation,
+    Conflict,
+    Coverage,
+    Difference,
+    Quote,
+    Statement,
+    Verdict,
+)
+from assistant.verify import verify_statement
+from index import (
+    CrosscheckError,
+    Document,
+    Failure,
+    IngestReport,
+    Library,
+    LibraryBusyError,
+    LibraryError,
+    ModelError,
+    ModelMismatchError,
+    NewerLibraryError,
+    UnknownDocumentError,
+)
+
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "Conflict",
+    "Coverage",
+    "CrosscheckError",
+    "Difference",
+    "Document",
+    "Failure",
+    "IngestReport",
+    "Judge",
+    "Library",
+    "LibraryBusyError",
+    "LibraryError",
+    "ModelError",
+    "ModelMismatchError",
+    "NewerLibraryError",
+    "Quote",
+    "Statement",
+    "UnknownDocumentError",
+    "Verdict",
+    "load_judge",
+    "verify_statement",
+]

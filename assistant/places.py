@@ -1,0 +1,47 @@
+"""Which library is meant, and the sample library that a first-time user sees."""
+
+import os
+from importlib.resources import files
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from index import Library
+from index.ingest import Progress
+
+LIBRARY_VARIABLE = "CROSSCHECK_LIBRARY"
+MODEL_VARIABLE = "CROSSCHECK_MODEL"
+
+
+def data_folder() -> Path:
+    """The per-user folder that holds the default library and the sample library."""
+    return user_data_path("crosscheck", appauthor=False)
+
+
+def default_library() -> Path:
+    """`$CROSSCHECK_LIBRARY`, else `library` in the per-user data folder."""
+    named = os.environ.get(LIBRARY_VARIABLE)
+    return Path(named).expanduser() if named else data_folder() / "library"
+
+
+def sample_articles() -> list[Path]:
+    """The articles shipped with Crosscheck, without the notes that say what is planted in them."""
+    folder = Path(str(files("seeds")))
+    return sorted(p for p in folder.iterdir() if p.is_file() and p.suffix in _ARTICLES and p.name != "README.md")
+
+
+_ARTICLES = {".txt", ".md", ".html", ".pdf", ".docx"}
+
+
+def sample_library(progress: Progress | None = None) -> Path:
+    """The folder of the sample library, made or brought up to date first."""
+    folder = data_folder() / "sample"
+    with Library.open(folder) as library:
+        articles = sample_articles()
+        known = library.catalog.files()
+        if {str(path) for path in articles} != set(known) or any(
+            path.stat().st_mtime_ns != known[str(path)].modified_ns for path in articles
+        ):
+            library.add(articles, progress)
+            library.forget(sorted(set(library.catalog.files()) - {str(path) for path in articles}))
+    return folder

@@ -1,0 +1,161 @@
+"""A language model's prose: asked for, taken apart into statements, and checked against the sources by code.
+
+The model sees numbered passages and writes [n]. Code decides what each [n] stands for: the sentence of that passage
+that bears the statement out best. A number that names no passage is dropped, and the reader is told.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+
+import prompts
+from assistant.judge import ENTAILS, Judge
+from assistant.models import Citation, Quote, Statement
+from assistant.text import normalised, terms
+from assistant.verify import ENTAILED, value_alarm, verify_statement
+from index import Document, Kind, Library, Passage, Sentence
+from index.readable import readable
+
+REFUSAL = "NOT IN THE SOURCES"
+SHORTEST_QUOTATION = 3
+
+_MARKER = re.compile(r"\[(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\]")
+_QUOTATION = re.compile(r"[“\"]([^“”\"]{2,400})[”\"]")
+_STATEMENT_END = re.compile(r"(?<=[.!?…])(?:[\"”’)]*)((?:\s*\[[\d,;\s]+\])*)(?=\s|$)|\n+")
+_MARKUP = re.compile(r"!?\[([^\]\d][^\]]*)\]\([^)]*\)|<[^>]{1,200}>|https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One statement as the model wrote it: its words without markers, and the passage numbers it named."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+def messages(question: str, passages: Sequence[Passage], documents: dict[str, Document]) -> list[BaseMessage]:
+    """What the model is sent: the rules, then the fenced passages and the question."""
+    marker = prompts.new_fence()
+    fenced = [
+        prompts.fence(marker, f"passage {n}", f"{_heading(documents[p.document_id])}\n{p.readable}")
+        for n, p in enumerate(passages, start=1)
+    ]
+    system = prompts.load("answer_system").fill(marker=marker)
+    user = prompts.load("answer").fill(passages="\n\n".join(fenced), question=question.replace(marker, ""))
+    return [SystemMessage(system), HumanMessage(user)]
+
+
+def _heading(document: Document) -> str:
+    stated = f", {document.date.isoformat()}" if document.date else ""
+    return f"({readable(document.title)[:200]}{stated})"
+
+
+def is_refusal(prose: str) -> bool:
+    return REFUSAL in prose.upper() and len(prose) < 200
+
+
+def statements_in(prose: str) -> list[Draft]:
+    """Take prose apart: a statement ends at a full stop with the markers after it, or at a line's end."""
+    prose = _MARKUP.sub(lambda m: m.group(1) or "", prose)
+    drafts: list[Draft] = []
+    at = 0
+    for match in [*_STATEMENT_END.finditer(prose), None]:
+        piece = prose[at : match.end() if match else len(prose)]
+        at = match.end() if match else len(prose)
+        numbers = tuple(int(n) for group in _MARKER.findall(piece) for n in re.findall(r"\d+", group))
+        text = " ".join(_MARKER.sub("", piece).split()).lstrip("-*•# ").strip()
+        text = re.sub(r"\s+([.,;:!?])", r"\1", text)
+        if any(c.isalnum() for c in text):
+            drafts.append(Draft(text, tuple(dict.fromkeys(numbers))))
+        elif drafts and numbers:
+            drafts[-1] = Draft(drafts[-1].text, tuple(dict.fromkeys(drafts[-1].numbers + numbers)))
+    return drafts
+
+
+class Checker:
+    """Turns drafts into checked statements whose citations are slices of the sources."""
+
+    def __init__(self, library: Library, judge: Judge, passages: Sequence[Passage]) -> None:
+        self._library = library
+        self._judge = judge
+        self._documents = {p.document_id: library.document(p.document_id) for p in passages}
+        self._sentences: list[list[Sentence]] = []
+        by_passage: dict[int, list[Sentence]] = {p.id: [] for p in passages}
+        for sentence in library.sentences_of(list(passages)):
+            if sentence.kind is not Kind.DEBRIS:
+                by_passage[sentence.passage_id].append(sentence)
+        self._sentences = [by_passage[p.id] for p in passages]
+        self._everything = normalised(" ".join(p.readable for p in passages))
+        self._numbers: dict[tuple[str, int], Citation] = {}
+        self.notes: list[str] = []
+
+    @property
+    def citations(self) -> list[Citation]:
+        return list(self._numbers.values())
+
+    def check(self, drafts: Sequence[Draft]) -> list[Statement]:
+        unknown = sorted({n for d in drafts for n in d.numbers if not 1 <= n <= len(self._sentences)})
+        if unknown:
+            listed = ", ".join(f"[{n}]" for n in unknown)
+            self.notes.append(f"The model cited passages that don't exist ({listed}); these were dropped.")
+        statements = [self._statement(draft) for draft in drafts]
+        if any(not draft.numbers for draft in drafts):
+            self.notes.append("The model left statements without a citation; where a source bears one out, it was added.")
+        return statements
+
+    def _statement(self, draft: Draft) -> Statement:
+        quotes = [q for n in draft.numbers if 1 <= n <= len(self._sentences) for q in self._best(draft, n - 1)]
+        if not quotes:
+            quotes = self._supporting(draft)
+        verdict = verify_statement(draft.text, [q.readable for q in quotes], self._judge)
+        label, reason = verdict.label, verdict.reason
+        if label in ("quoted", "supported", "partly") and (invented := self._invented(draft.text)):
+            label, reason = "unsupported", f"The words “{invented}” stand in quotation marks and are in no source."
+        return Statement(
+            text=draft.text, verdict=label, citations=tuple(self._cite(q) for q in quotes), reason=reason
+        )
+
+    def _best(self, draft: Draft, passage: int) -> list[Quote]:
+        """The sentence of the named passage that bears the statement out best."""
+        sentences = [s for s in self._sentences[passage] if s.kind is not Kind.HEADING] or self._sentences[passage]
+        if not sentences:
+            return []
+        entails = self._judge.compare([(s.readable, draft.text) for s in sentences])[:, ENTAILS]
+        wanted = terms(draft.text)
+
+        def fit(row: int) -> float:
+            return float(entails[row]) + len(wanted & terms(sentences[row].readable)) / max(1, len(wanted))
+
+        return [self._quote(sentences[max(range(len(sentences)), key=fit)])]
+
+    def _supporting(self, draft: Draft) -> list[Quote]:
+        """For a statement without a valid number: a sentence of any passage that entails it, if there is one."""
+        wanted = terms(draft.text)
+        sentences = [s for group in self._sentences for s in group if wanted & terms(s.readable)]
+        if not sentences:
+            return []
+        entails = self._judge.compare([(s.readable, draft.text) for s in sentences])[:, ENTAILS]
+        row = int(entails.argmax())
+        text = sentences[row].readable
+        stands = normalised(draft.text) in normalised(text)
+        if stands or (entails[row] >= ENTAILED and value_alarm(draft.text, text) is None):
+            return [self._quote(sentences[row])]
+        return []
+
+    def _invented(self, text: str) -> str | None:
+        for match in _QUOTATION.finditer(text):
+            words = match.group(1).strip(" .,;:!?")
+            if len(words.split()) >= SHORTEST_QUOTATION and normalised(words) not in self._everything:
+                return words
+        return None
+
+    def _quote(self, sentence: Sentence) -> Quote:
+        return Quote.of(self._documents[sentence.document_id], sentence)
+
+    def _cite(self, quote: Quote) -> Citation:
+        key = (quote.document_id, quote.start)
+        if key not in self._numbers:
+            self._numbers[key] = Citation(number=len(self._numbers) + 1, quote=quote)
+        return self._numbers[key]

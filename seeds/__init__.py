@@ -1,0 +1,1 @@
+"""The sample library's articles, shipped with Crosscheck."""
