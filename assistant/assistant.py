@@ -66,9 +66,7 @@ class Assistant:
 
     # asking
 
-    def ask(
-        self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] | None = None
-    ) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] | None = None) -> Answer:
         """Answer a question. `history` is earlier questions with their answers, `documents` the ids to search."""
         return self.chain.invoke(_question(question, history, documents))
 
@@ -89,9 +87,7 @@ class Assistant:
         """Pairs of quotes that can't both be true, likeliest first; all, or those that touch a topic."""
         return self.scan(about, documents, min_score).conflicts
 
-    def differences(
-        self, about: str | None = None, documents: Sequence[str] | None = None
-    ) -> list[Difference]:
+    def differences(self, about: str | None = None, documents: Sequence[str] | None = None) -> list[Difference]:
         """Pairs that look like conflicts and are none, each with the reason."""
         return self.scan(about, documents).differences
 

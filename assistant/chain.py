@@ -66,9 +66,7 @@ class AnswerChain(Runnable[str | Question, Answer]):
     def invoke(self, input: str | Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         return self._call_with_config(self._last, input, config, **kwargs)
 
-    def stream(
-        self, input: str | Question, config: RunnableConfig | None = None, **kwargs: Any
-    ) -> Iterator[Answer]:
+    def stream(self, input: str | Question, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:
         yield from self._transform_stream_with_config(iter([input]), self._each, config, **kwargs)
 
     def _last(self, input: str | Question) -> Answer:
@@ -159,7 +157,11 @@ class AnswerChain(Runnable[str | Question, Answer]):
         if "\n\n" in text[before.end : sentence.start]:
             return quote
         return quote.model_copy(
-            update={"start": before.start, "text": text[before.start : sentence.end], "page": document.page_of(before.start)}
+            update={
+                "start": before.start,
+                "text": text[before.start : sentence.end],
+                "page": document.page_of(before.start),
+            }
         )
 
     # with a model
@@ -186,7 +188,9 @@ class AnswerChain(Runnable[str | Question, Answer]):
         statements = checker.check(statements_in(prose))
         work.notes.extend(checker.notes)
         if not any(s.verdict in ("quoted", "supported", "partly") for s in statements):
-            yield self._without(work, chosen, f"Nothing the model {model.name} wrote is borne out by the sources.", seen)
+            yield self._without(
+                work, chosen, f"Nothing the model {model.name} wrote is borne out by the sources.", seen
+            )
             return
         cited = {(c.quote.document_id, c.quote.start) for c in checker.citations}
         used = [r.sentence for r in work.ranked if (r.sentence.document_id, r.sentence.start) in cited]

@@ -14,7 +14,9 @@ _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
-_DATE = re.compile(rf"\b(?:\d{{1,2}}\s+)?{_MONTHS}(?:\s+\d{{1,2}})?\b|\b(?:1[5-9]|20)\d{{2}}\b|\b\d{{1,2}}[:.]\d{{2}}\s?(?:[ap]\.?m\.?)?")
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}\s+)?{_MONTHS}(?:\s+\d{{1,2}})?\b|\b(?:1[5-9]|20)\d{{2}}\b|\b\d{{1,2}}[:.]\d{{2}}\s?(?:[ap]\.?m\.?)?"
+)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|of|off)\s+$")
 _NEGATION = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _STATUS = re.compile(
@@ -73,7 +75,7 @@ def _numbers(left: Sentence, right: Sentence) -> Clash | None:
 
 
 def _spans(sentence: Sentence, number: Number) -> list[Mark]:
-    """Where a number stands in the raw text; nowhere if it is written in words."""
+    """Where a number stands in the raw text: markup or a line break may have moved it."""
     at = sentence.text.find(number.text)
     return [(at, at + len(number.text))] if at >= 0 else []
 

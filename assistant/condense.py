@@ -15,10 +15,15 @@ _OPENER = re.compile(
 _CORRECTION = re.compile(r"^(?:no|not that|i mean(?:t)?|sorry|rather|actually)[\s,:;–—-]+(?:the\s+)?", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(he|she|it|they|him|her|them|his|hers|its|their|theirs)\b", re.IGNORECASE)
 _DEMONSTRATIVE = re.compile(
-    r"\b(?:that|this|those|these)\b(?=\s*(?:$|[?.!,]|happen|mean|work|matter|change|cost|cause))", re.IGNORECASE
+    r"\b(?:that|this|those|these)\b(?=\s*(?:$|[?.!,]|happen|mean|work|matter|change|cost|cause))",
+    re.IGNORECASE,
 )
-_BARE = re.compile(r"^(?:why|how|when|where|who|since when|how many|how much|how so|by whom|which one)\s*\??$", re.IGNORECASE)
-_TIME = re.compile(r"\b(?:(?:19|20)\d{2}|Q[1-4]|January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_BARE = re.compile(
+    r"^(?:why|how|when|where|who|since when|how many|how much|how so|by whom|which one)\s*\??$", re.IGNORECASE
+)
+_TIME = re.compile(
+    r"\b(?:(?:19|20)\d{2}|Q[1-4]|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _QUESTION_WORDS = frozenset(
     "who what when where why which how is are was were do does did has have had can could will would should may might"
     " the a an in on at of for to and or but tell give list name show compare".split()
@@ -50,7 +55,17 @@ def condense(question: str, history: Sequence[Turn]) -> str:
 
 
 def _is_question(text: str) -> bool:
-    return text.split()[0].lower() in _QUESTION_WORDS - {"the", "a", "an", "in", "on", "at", "of", "for", "to"}
+    return text.split()[0].lower() in _QUESTION_WORDS - {
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "to",
+    }
 
 
 def names_in(text: str) -> list[str]:

@@ -145,5 +145,3 @@ def _values_differ(left: str, right: str) -> bool:
     ours = [n for n in numbers(left) if not n.is_year]
     theirs = [n for n in numbers(right) if not n.is_year]
     return bool(ours and theirs) and not any(same_number(a, b) for a in ours for b in theirs)
-
-

@@ -9,9 +9,7 @@ from index.models import Document, Frozen, Sentence
 from index.readable import readable
 
 VerdictLabel = Literal["quoted", "supported", "partly", "unsupported", "contradicted"]
-ConflictKind = Literal[
-    "negation", "antonym", "number", "date", "entity", "place", "quantity", "status", "other"
-]
+ConflictKind = Literal["negation", "antonym", "number", "date", "entity", "place", "quantity", "status", "other"]
 Scope = Literal["within", "across"]
 Mark = tuple[int, int]
 """A stretch of a quote's text, counted from the quote's first character."""

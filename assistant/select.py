@@ -19,7 +19,9 @@ _LEANS_ON_CONTEXT = re.compile(
     r"|also|so|then|and|or|yet|such)\b",
     re.IGNORECASE,
 )
-_WANTS_LIST = re.compile(r"\b(?:list|all (?:the|of)|which (?:\w+s)\b|what are|name (?:the|all)|compare)\b", re.IGNORECASE)
+_WANTS_LIST = re.compile(
+    r"\b(?:list|all (?:the|of)|which (?:\w+s)\b|what are|name (?:the|all)|compare)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,7 @@ def rank_sentences(
 ) -> list[Ranked]:
     """The usable sentences of the passages found, best answer first."""
     by_passage = {hit.passage.id: hit for hit in hits}
-    sentences = [
-        s for s in library.sentences_of([hit.passage for hit in hits]) if _can_answer(s, question)
-    ]
+    sentences = [s for s in library.sentences_of([hit.passage for hit in hits]) if _can_answer(s, question)]
     if not sentences:
         return []
     relevance = judge.relevance(question, [s.readable for s in sentences])

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from text_to_num import alpha2digit
+import snowballstemmer
+from text_to_num import text2num
 
 from index.search import STOP_WORDS
 
@@ -13,27 +14,39 @@ _NEGATION = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|nowhere|without|cannot|hardly|scarcely|\w+n['’]t)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"(?P<currency>[$€£¥])?\s?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"\s?(?P<scale>thousand|million|billion|trillion|bn|m\b|k\b)?\s?(?P<percent>%|per\s?cent|percent)?",
+_DIGITS = re.compile(
+    r"(?P<currency>[$€£¥])?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:\s?(?P<scale>thousand|million|billion|trillion|bn|m|k)\b)?",
     re.IGNORECASE,
 )
+_SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+)
+_SPELLED = re.compile(
+    rf"\b(?:{'|'.join(_SMALL.split())})(?:(?:\s+and)?[\s-]+(?:{'|'.join(_SMALL.split())}|hundred|thousand|million|billion))*"
+    r"\b(?!\s*(?:of them|another|day\b))",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b)", re.IGNORECASE)
 _SCALES = {
     "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
 }  # fmt: skip
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|approximately|over|more than|at least|at most|up to|under|fewer"
-    r" than|less than|close to)\s+\S*$",
+    r" than|less than|close to)\s+$",
     re.IGNORECASE,
 )
-_ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ers", "ies", "ied", "ed", "es", "ly", "er", "s", "al")
 _SENTENCE_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<![\"“‘(])\b[A-Z][\w'’-]*[a-z\d][\w'’-]*|\b[A-Z]{2,}\b")
 _NAME_STOP = frozenset("Mr Mrs Ms Dr Sir The A An In On At And But It He She They I".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as a sentence has it. `value` is scaled (4 thousand is 4000); `unit` is the word after it, if any."""
+    """A number of a sentence, at `text[start:end]`. `value` is scaled (4 thousand is 4000).
+
+    `unit` is its currency sign, or the stem of the word after it.
+    """
 
     value: float
     unit: str
@@ -41,16 +54,17 @@ class Number:
     is_year: bool
     is_rough: bool
     text: str
+    start: int
+    end: int
 
 
-@lru_cache(maxsize=20_000)
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """A crude stem, enough to match "withdrawal" with "withdrawing"; never shown."""
-    word = word.lower().replace("’", "'").removesuffix("'s")
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+    """The Snowball stem, so that "withdrawals" meets "withdraw"; never shown."""
+    return _STEMMER.stemWord(word.lower().replace("’", "'").removesuffix("'s"))
 
 
 def terms(text: str) -> frozenset[str]:
@@ -69,27 +83,43 @@ def names(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def numbers(text: str) -> tuple[Number, ...]:
-    """Numbers in digits or words, scaled and with their units."""
-    digits = alpha2digit(text, "en")
-    found = []
-    for match in _NUMBER.finditer(digits):
-        before, after = digits[: match.start()], digits[match.end() :]
-        if before[-1:].isalpha() or (before[-1:] in "-/" and before[-2:-1].isalnum()):
-            continue
-        value = float(match["value"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
-        unit = re.match(r"\s*[-–]?\s*([A-Za-z]+)", after)
-        plain = not (match["currency"] or match["scale"] or match["percent"]) and "," not in match["value"]
-        found.append(
-            Number(
-                value=value,
-                unit=(match["currency"] or (stem(unit.group(1)) if unit else "")),
-                is_percent=bool(match["percent"]),
-                is_year=plain and 1000 <= value <= 2100 and "." not in match["value"],
-                is_rough=bool(_ABOUT.search(before)),
-                text=match.group().strip(),
-            )
-        )
-    return tuple(found)
+    """Numbers in digits or in words, in the order of the text, scaled and with their units."""
+    found = [_in_digits(text, match) for match in _DIGITS.finditer(text)]
+    found += [_in_words(text, match) for match in _SPELLED.finditer(text)]
+    return tuple(sorted((number for number in found if number), key=lambda number: number.start))
+
+
+def _in_digits(text: str, match: re.Match[str]) -> Number | None:
+    before = text[: match.start()]
+    if before[-1:].isalpha() or (before[-1:] in ("-", "/", ".", ",") and before[-2:-1].isalnum()):
+        return None  # part of a code, a ratio or a longer number
+    value = float(match["value"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
+    bare = not (match["currency"] or match["scale"]) and match["value"].isdigit()
+    return _number(text, match.start(), match.end(), value, match["currency"] or "", bare and 1000 <= value <= 2100)
+
+
+def _in_words(text: str, match: re.Match[str]) -> Number | None:
+    try:
+        value = float(text2num(match.group().lower(), "en"))
+    except ValueError:
+        return None  # two numbers side by side, or a phrase that is none
+    return _number(text, match.start(), match.end(), value, "", is_year=False)
+
+
+def _number(text: str, start: int, end: int, value: float, currency: str, is_year: bool) -> Number:
+    percent = _PERCENT.match(text, end)
+    end = percent.end() if percent else end
+    after = re.match(r"[\s-]*([A-Za-z]+)", text[end : end + 40])
+    return Number(
+        value=value,
+        unit=currency or (stem(after.group(1)) if after else ""),
+        is_percent=percent is not None,
+        is_year=is_year and percent is None,
+        is_rough=bool(_ABOUT.search(text[:start])),
+        text=text[start:end],
+        start=start,
+        end=end,
+    )
 
 
 def same_number(left: Number, right: Number) -> bool:

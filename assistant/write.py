@@ -102,7 +102,9 @@ class Checker:
             self.notes.append(f"The model cited passages that don't exist ({listed}); these were dropped.")
         statements = [self._statement(draft) for draft in drafts]
         if any(not draft.numbers for draft in drafts):
-            self.notes.append("The model left statements without a citation; where a source bears one out, it was added.")
+            self.notes.append(
+                "The model left statements without a citation; where a source bears one out, it was added."
+            )
         return statements
 
     def _statement(self, draft: Draft) -> Statement:
@@ -112,10 +114,11 @@ class Checker:
         verdict = verify_statement(draft.text, [q.readable for q in quotes], self._judge)
         label, reason = verdict.label, verdict.reason
         if label in ("quoted", "supported", "partly") and (invented := self._invented(draft.text)):
-            label, reason = "unsupported", f"The words “{invented}” stand in quotation marks and are in no source."
-        return Statement(
-            text=draft.text, verdict=label, citations=tuple(self._cite(q) for q in quotes), reason=reason
-        )
+            label, reason = (
+                "unsupported",
+                f"The words “{invented}” stand in quotation marks and are in no source.",
+            )
+        return Statement(text=draft.text, verdict=label, citations=tuple(self._cite(q) for q in quotes), reason=reason)
 
     def _best(self, draft: Draft, passage: int) -> list[Quote]:
         """The sentence of the named passage that bears the statement out best."""

@@ -205,9 +205,7 @@ class Catalog:
 
     def mark_removing(self, document_ids: Iterable[str]) -> None:
         with self.write() as connection:
-            connection.executemany(
-                "UPDATE documents SET state = 'removing' WHERE id = ?", [(i,) for i in document_ids]
-            )
+            connection.executemany("UPDATE documents SET state = 'removing' WHERE id = ?", [(i,) for i in document_ids])
             _touch(connection)
 
     def unlink(self, paths: Iterable[str]) -> None:
@@ -241,7 +239,8 @@ class Catalog:
 
     def files_of(self, document_id: str) -> list[FileStamp]:
         rows = self._connection.execute(
-            "SELECT path, size, modified_ns, sha256 FROM files WHERE document_id = ? ORDER BY path", (document_id,)
+            "SELECT path, size, modified_ns, sha256 FROM files WHERE document_id = ? ORDER BY path",
+            (document_id,),
         )
         return [FileStamp(**dict(row)) for row in rows]
 
@@ -332,7 +331,9 @@ class Catalog:
 
     def verdicts(self, judge: str, pairs: Sequence[str]) -> dict[str, tuple[float, float, float]]:
         rows = self._select_in(
-            "SELECT pair, entails, neutral, contradicts FROM verdicts WHERE judge = ? AND pair IN ({})", pairs, judge
+            "SELECT pair, entails, neutral, contradicts FROM verdicts WHERE judge = ? AND pair IN ({})",
+            pairs,
+            judge,
         )
         return {row["pair"]: (row["entails"], row["neutral"], row["contradicts"]) for row in rows}
 

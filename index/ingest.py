@@ -176,9 +176,7 @@ class Ingest:
             document_id, passage_ids = self._catalog.insert(item.source, title, item.stamp, item.passages)
             ids.extend(passage_ids)
             owners.extend([document_id] * len(passage_ids))
-            texts.extend(
-                readable(item.source.text[p.start : p.end], item.source.format) for p in item.passages
-            )
+            texts.extend(readable(item.source.text[p.start : p.end], item.source.format) for p in item.passages)
             done.append((document_id, item.stamp))
         self._vectors.add(ids, owners, self._embedder.embed_documents(texts))
         self._catalog.publish(done)

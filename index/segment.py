@@ -48,9 +48,7 @@ def sentences_of(source: Source) -> Iterator[Sentence]:
     """Every block's sentences in order; headings, rows and debris are one each, code goes by lines."""
     for block in source.blocks:
         for start, end in _spans(source.text, block):
-            yield from (
-                Sentence(*span, block.kind) for span in _cut(source.text, start, end, LONGEST_SENTENCE)
-            )
+            yield from (Sentence(*span, block.kind) for span in _cut(source.text, start, end, LONGEST_SENTENCE))
 
 
 def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:

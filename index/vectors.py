@@ -81,9 +81,7 @@ class Vectors:
             found.update(int(i) for i in collection.get(limit=LARGEST_BATCH, offset=at, include=[])["ids"])
         return found
 
-    def nearest(
-        self, query: np.ndarray, limit: int, documents: Sequence[str] | None
-    ) -> list[tuple[int, float]]:
+    def nearest(self, query: np.ndarray, limit: int, documents: Sequence[str] | None) -> list[tuple[int, float]]:
         """Passage ids with their cosine to a unit vector, best first."""
         return self.nearest_of_each(query[None, :], limit, documents)[0]
 

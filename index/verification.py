@@ -30,7 +30,9 @@ def find_problems(catalog: Catalog, vectors: Vectors) -> Iterator[Problem]:
         for passage in catalog.passages_of(document.id):
             if text[passage.start : passage.end] != passage.text:
                 yield Problem(
-                    kind=SPANS, subject=document.id, detail=f"passage {passage.id} is not its slice of the text"
+                    kind=SPANS,
+                    subject=document.id,
+                    detail=f"passage {passage.id} is not its slice of the text",
                 )
                 break
         yield from _file_problems(catalog, document.id)

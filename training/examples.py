@@ -78,9 +78,7 @@ def read_rows(path: Path) -> Iterator[dict]:
 
 def is_caption_accident(row: dict) -> bool:
     """A caption contradiction whose two sentences share no word: true only if both describe one photograph."""
-    return row["label"] == "contradiction" and not (
-        content_words(row["premise"]) & content_words(row["hypothesis"])
-    )
+    return row["label"] == "contradiction" and not (content_words(row["premise"]) & content_words(row["hypothesis"]))
 
 
 def public_examples(data: Path, rng: random.Random) -> list[Example]:

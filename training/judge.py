@@ -44,8 +44,8 @@ class Recipe:
 
 
 PUBLIC = Recipe(epochs=1, learning_rate=8e-5)
-SCENES = Recipe(epochs=2, learning_rate=5e-5)
-REPLAYED_PUBLIC_PAIRS = 12_000
+SCENES = Recipe(epochs=1, learning_rate=6e-5)
+REPLAYED_PUBLIC_PAIRS = 18_000
 
 
 def base_model() -> str:
@@ -88,9 +88,7 @@ def loss_of(logits: Tensor, batch: list[Example]) -> Tensor:
     return torch.stack(losses).mean()
 
 
-def train(
-    source: str | Path, examples_of_epoch: Iterator[list[Example]], recipe: Recipe, out: Path, name: str
-) -> Path:
+def train(source: str | Path, examples_of_epoch: Iterator[list[Example]], recipe: Recipe, out: Path, name: str) -> Path:
     """Run one stage from the model in `source`; return the folder of the finished model."""
     finished, checkpoint = out / name, out / f"{name}.checkpoint.pt"
     if (finished / "config.json").exists():
@@ -98,9 +96,7 @@ def train(
     torch.manual_seed(recipe.seed)
     model, tokenizer = load(source)
     rng = random.Random(recipe.seed)
-    steps = [
-        batch for examples in examples_of_epoch for batch in batches(examples, recipe.batch_size, rng)
-    ]
+    steps = [batch for examples in examples_of_epoch for batch in batches(examples, recipe.batch_size, rng)]
     optimizer = torch.optim.AdamW(model.parameters(), lr=recipe.learning_rate, weight_decay=0.01, fused=True)
     schedule = get_linear_schedule_with_warmup(optimizer, int(recipe.warmup * len(steps)), len(steps))
     done = 0
@@ -173,12 +169,8 @@ def main() -> None:
     if options.threads:
         torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    public = train(
-        base_model(), public_epochs(options.data, PUBLIC, options.rows), PUBLIC, options.out, "public"
-    )
-    judge = train(
-        public, scene_epochs(options.data, SCENES, options.rows), SCENES, options.out, "judge"
-    )
+    public = train(base_model(), public_epochs(options.data, PUBLIC, options.rows), PUBLIC, options.out, "public")
+    judge = train(public, scene_epochs(options.data, SCENES, options.rows), SCENES, options.out, "judge")
     print(f"The trained judge is in {judge}. Package it with: python -m training.export --model {judge}")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from training.examples import ALLOWED_CLASSES, CONTRADICTS, ENTAILS, Example, read_rows
 
 SCENES = Path(__file__).parent / "scenes"
+HARMLESS_PAIRS = 10
 NOT_CONTRADICTION = ALLOWED_CLASSES["not_contradiction"]
 
 
@@ -53,9 +54,7 @@ class LabelledPair:
 
 
 def read_scenes(folder: Path = SCENES) -> list[Scene]:
-    return [
-        parse_scene(row, path.stem) for path in sorted(folder.glob("*.jsonl")) for row in read_rows(path)
-    ]
+    return [parse_scene(row, path.stem) for path in sorted(folder.glob("*.jsonl")) for row in read_rows(path)]
 
 
 def parse_scene(row: dict, domain: str) -> Scene:
@@ -114,7 +113,7 @@ def training_examples(scenes: list[Scene], rng: random.Random) -> list[Example]:
                 examples.append(Example(pair.second, pair.first, NOT_CONTRADICTION))
             else:
                 harmless.append(pair)
-        for pair in rng.sample(harmless, min(18, len(harmless))):
+        for pair in rng.sample(harmless, min(HARMLESS_PAIRS, len(harmless))):
             ends = [pair.first, pair.second]
             rng.shuffle(ends)
             examples.append(Example(ends[0], ends[1], NOT_CONTRADICTION))

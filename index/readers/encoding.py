@@ -17,17 +17,17 @@ def decode(data: bytes) -> str:
     text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
     if len(_CONTROL.findall(text, 0, 20_000)) > 0.01 * min(len(text), 20_000):
         raise SourceError("is not text (a binary file with a text file's name?)")
-    return text
+    return text.replace("\x00", "\ufffd")  # SQLite's string functions end at a NUL
 
 
 def _decode(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    text = data.decode("utf-8", errors="replace")
+    broken, beyond_ascii = text.count("\ufffd"), len(text) - len(text.encode("ascii", errors="ignore"))
+    if broken * 4 <= beyond_ascii:  # in another encoding nearly all characters beyond ASCII are broken
+        return text
     from charset_normalizer import from_bytes
 
     # Latin letters and cp1252 punctuation come first: detection can't tell the many Latin pages apart on short texts

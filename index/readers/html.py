@@ -45,7 +45,11 @@ def read_html(data: bytes, name: str) -> Source:
     if not builder.text:
         raise SourceError("holds no text outside its scripts and menus")
     return Source(
-        builder.text, tuple(builder.blocks), "html", title, _date(page) or stated_date(builder.text, builder.blocks)
+        builder.text,
+        tuple(builder.blocks),
+        "html",
+        title,
+        _date(page) or stated_date(builder.text, builder.blocks),
     )
 
 

@@ -70,9 +70,7 @@ def _blocks(text: str, body_start: int) -> Iterator[Block]:
                 yield _inline_block(text, line_starts, token, kinds[-1] if kinds else Kind.PARAGRAPH)
 
 
-def _whole_lines(
-    text: str, line_starts: list[int], lines: tuple[int, int], kind: Kind
-) -> Iterator[Block]:
+def _whole_lines(text: str, line_starts: list[int], lines: tuple[int, int], kind: Kind) -> Iterator[Block]:
     start, end = line_starts[lines[0]], min(line_starts[lines[1]], len(text))
     content = text[start:end]
     if content.strip():

@@ -52,4 +52,3 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
     # U+FFFE is pdfium's mark for a hyphen that only breaks a line
     text = text.replace("\r\n", "\n").replace("\ufffe", "-")
     return text.replace("\x00", "").replace("\f", "\n").replace("\r", "\n")
-

@@ -1,0 +1,182 @@
+"""What the command line shows. Results go to stdout, progress and remarks to stderr."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from assistant.models import Answer, Conflict, Quote
+from index.models import Document, IngestReport, VerifyReport
+
+if TYPE_CHECKING:
+    from assistant.contradictions import Findings
+    from assistant.contradictions import Progress as ScanProgress
+    from assistant.evaluate import Evaluation
+    from assistant.recheck import QuoteCheck
+    from index.ingest import Progress as IngestProgress
+
+console = Console(stderr=True, highlight=False)
+out = Console(highlight=False, soft_wrap=True)
+
+VERDICT_MARKS = {
+    "quoted": "[green]✓ quoted[/]",
+    "supported": "[green]✓ supported[/]",
+    "partly": "[yellow]~ partly[/]",
+    "unsupported": "[red]? unsupported[/]",
+    "contradicted": "[red]✗ contradicted[/]",
+}
+LONGEST_SHOWN_QUOTE = 400
+
+
+def shown(text: str) -> str:
+    """Source text made safe for a terminal: control characters out, rich's markup escaped, bounded."""
+    text = "".join(c if c.isprintable() else " " for c in text)
+    return escape(text if len(text) <= LONGEST_SHOWN_QUOTE else text[:LONGEST_SHOWN_QUOTE] + " …")
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        bar.add_task(what, total=None)
+        yield bar
+
+
+@contextmanager
+def indexing_progress() -> Iterator["IngestProgress"]:
+    with _bar("Indexing") as bar:
+        task = bar.task_ids[0]
+
+        def show(done: int, total: int, path: str) -> None:
+            bar.update(task, completed=done, total=total, description=escape(Path(path).name or "Indexing"))
+
+        yield show
+
+
+@contextmanager
+def scanning_progress() -> Iterator["ScanProgress"]:
+    with _bar("Comparing") as bar:
+        task = bar.task_ids[0]
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield show
+
+
+def print_answer(answer: Answer) -> None:
+    if answer.abstained:
+        out.print(shown(answer.text))
+        if answer.nearest:
+            out.print("\nNearest, but not an answer:")
+            for quote in answer.nearest:
+                _print_quote("  -", quote)
+    else:
+        for statement in answer.statements:
+            numbers = "".join(f"\\[{c.number}]" for c in statement.citations)
+            out.print(f"{escape(statement.text)} [bold]{numbers}[/]  {VERDICT_MARKS[statement.verdict]}")
+            if statement.verdict not in ("quoted", "supported"):
+                out.print(f"    [dim]{shown(statement.reason)}[/]")
+        out.print()
+        for citation in answer.citations:
+            _print_quote(f"\\[{citation.number}]", citation.quote)
+    if answer.conflicts:
+        out.print("\n[bold]The sources disagree[/]")
+        for conflict in answer.conflicts:
+            _print_conflict(conflict)
+    coverage = answer.coverage
+    out.print(
+        f"\n[dim]Searched for: {shown(answer.question)}\nSearched {coverage.documents_searched} documents, "
+        f"{coverage.passages_searched} passages; used {coverage.documents_used}.[/]"
+    )
+    for note in answer.notes:
+        out.print(f"[dim]Note: {shown(note)}[/]")
+
+
+def print_findings(findings: "Findings") -> None:
+    for conflict in findings.conflicts:
+        _print_conflict(conflict)
+        out.print()
+    count = len(findings.conflicts)
+    out.print(
+        f"{count or 'No'} {'conflict' if count == 1 else 'conflicts'} found. "
+        f"Compared {findings.claims} claims in {findings.pairs} pairs; "
+        f"{findings.sentences_left_out} sentences claim nothing (headings, questions, debris, code); "
+        f"{len(findings.differences)} look-alikes set aside."
+    )
+
+
+def _print_conflict(conflict: Conflict) -> None:
+    out.print(f"[bold]{conflict.score:.2f}[/] {conflict.kind}, {conflict.scope}: {shown(conflict.reason)}")
+    _print_quote("  <", conflict.left)
+    _print_quote("  >", conflict.right)
+
+
+def _print_quote(mark: str, quote: Quote) -> None:
+    stated = f", {quote.date.isoformat()}" if quote.date else ""
+    page = f", page {quote.page}" if quote.page else ""
+    out.print(f"{mark} “{shown(quote.readable)}”")
+    out.print(f"      [dim]{shown(quote.title)}{stated}{page}  ({shown(Path(quote.path).name)})[/]")
+
+
+def print_report(report: IngestReport) -> None:
+    for failure in report.failed:
+        console.print(f"[red]not indexed[/] {escape(failure.path)}: {shown(failure.reason)}")
+    counts = {
+        "added": len(report.added),
+        "replaced": len(report.replaced),
+        "unchanged": len(report.unchanged),
+        "removed": len(report.removed),
+        "not indexed": len(report.failed),
+        "of other formats": len(report.skipped),
+    }
+    out.print(", ".join(f"{n} {what}" for what, n in counts.items() if n) or "Nothing to index here.")
+
+
+def print_documents(documents: Sequence[Document]) -> None:
+    if not documents:
+        out.print("No documents yet. Add some with: crosscheck add PATH")
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in ("id", "date", "title", "file"):
+        table.add_column(column, no_wrap=column in ("id", "date"))
+    for document in documents:
+        stated = document.date.isoformat() if document.date else ""
+        table.add_row(document.id, stated, shown(document.title), shown(Path(document.path).name))
+    out.print(table)
+
+
+def print_verification(report: VerifyReport) -> None:
+    for problem in report.problems:
+        out.print(
+            f"{'mended' if report.repaired else 'problem'}: {problem.kind}: {shown(problem.subject)}: {shown(problem.detail)}"
+        )
+    checked = f"{report.documents} documents, {report.passages} passages"
+    if not report.problems:
+        out.print(f"All agrees: {checked}, their vectors and their files.")
+    elif report.repaired:
+        out.print(f"Repaired. Checked {checked}.")
+    else:
+        out.print(f"{len(report.problems)} problems in {checked}. Mend them with: crosscheck verify --repair")
+
+
+def print_quote_checks(checks: Sequence["QuoteCheck"]) -> bool:
+    for check in checks:
+        mark = "[green]stands[/]" if check.stands else "[red]fails[/] "
+        out.print(f"{mark} “{shown(check.text)}”  [dim]{shown(check.reason)}[/]")
+    good = sum(check.stands for check in checks)
+    out.print(f"{good} of {len(checks)} quotations stand.")
+    return good == len(checks)
+
+
+def print_evaluation(path: Path, result: "Evaluation") -> None:
+    table = Table(title=str(path), box=None, show_header=False, title_justify="left")
+    for name, value in result.model_dump().items():
+        if not isinstance(value, dict):
+            table.add_row(name.replace("_", " "), f"{value:.3f}" if isinstance(value, float) else str(value))
+    out.print(table)
