@@ -41,6 +41,7 @@ class FileStamp:
 
 
 def text_hash(text: str) -> str:
+    """The hash a document is known by, of its text as UTF-8."""
     return sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
@@ -55,22 +56,33 @@ class Catalog:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._connections_lock = threading.Lock()
-        is_new = not path.exists() or path.stat().st_size == 0
         try:
-            if is_new:
-                with self.write() as connection:
-                    connection.executescript(f"BEGIN; {SCHEMA.read_text(encoding='utf-8')} COMMIT;")
-                self.set_meta("schema_version", str(SCHEMA_VERSION))
+            if self._is_blank():
+                self._create()
             version = int(self.meta("schema_version") or 0)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, ValueError) as error:
+            self.close()
             raise LibraryError(
                 f"{path} is not a library catalog ({error}). Choose another folder, or move that file away."
             ) from error
         if version > SCHEMA_VERSION:
+            self.close()
             raise NewerLibraryError(
                 f"The library in {path.parent} was made by a newer Crosscheck (schema {version}, this one knows "
                 f"{SCHEMA_VERSION}). Upgrade Crosscheck, or use another library folder."
             )
+
+    def _is_blank(self) -> bool:
+        return self._connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+    def _create(self) -> None:
+        schema = f"{SCHEMA.read_text(encoding='utf-8')} INSERT INTO meta VALUES ('schema_version', '{SCHEMA_VERSION}');"
+        try:
+            self._connection.executescript(f"BEGIN IMMEDIATE; {schema} COMMIT;")
+        except sqlite3.OperationalError:  # another process may have been first
+            self._connection.rollback()
+            if self._is_blank():
+                raise
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -93,6 +105,7 @@ class Catalog:
             yield connection
 
     def close(self) -> None:
+        """Close every thread's connection."""
         with self._connections_lock:
             for connection in self._connections:
                 connection.close()
@@ -102,12 +115,19 @@ class Catalog:
     # meta
 
     def meta(self, key: str) -> str | None:
+        """One of the library's own settings, None where it isn't set."""
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row["value"] if row else None
 
     def set_meta(self, key: str, value: str) -> None:
+        """Store one of the library's own settings."""
         with self.write() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def touch(self) -> None:
+        """Tell other processes that something has changed."""
+        with self.write() as connection:
+            _touch(connection)
 
     @property
     def revision(self) -> int:
@@ -117,6 +137,7 @@ class Catalog:
     # documents
 
     def documents(self) -> list[Document]:
+        """All ready documents, by title."""
         rows = self._connection.execute(
             "SELECT id, sha256, title, date, format, page_starts, length(text) AS characters,"
             " (SELECT path FROM files WHERE document_id = documents.id ORDER BY path LIMIT 1) AS path"
@@ -146,16 +167,16 @@ class Catalog:
         return row["text"]
 
     def state(self, document_id: str) -> State | None:
+        """How far a document has come, None where there is none of this id."""
         row = self._connection.execute("SELECT state FROM documents WHERE id = ?", (document_id,)).fetchone()
         return row["state"] if row else None
 
     def unfinished(self, state: State) -> list[str]:
+        """The ids of documents an interrupted run left in this state."""
         rows = self._connection.execute("SELECT id FROM documents WHERE state = ?", (state,))
         return [row["id"] for row in rows]
 
-    def insert(
-        self, source: Source, title: str, stamp: FileStamp, passages: Sequence[PassageSpans]
-    ) -> tuple[str, list[int]]:
+    def insert(self, source: Source, title: str, passages: Sequence[PassageSpans]) -> tuple[str, list[int]]:
         """Store a document as `indexing`; return its id and its passages' ids. Its file is not yet linked to it."""
         digest = text_hash(source.text)
         document_id = digest[:ID_LENGTH]
@@ -204,6 +225,7 @@ class Catalog:
             _touch(connection)
 
     def mark_removing(self, document_ids: Iterable[str]) -> None:
+        """Hide documents from every reader, before anything of them is taken away."""
         with self.write() as connection:
             connection.executemany("UPDATE documents SET state = 'removing' WHERE id = ?", [(i,) for i in document_ids])
             _touch(connection)
@@ -216,6 +238,7 @@ class Catalog:
             _touch(connection)
 
     def delete(self, document_id: str) -> None:
+        """Take a document's rows away, its passages and sentences among them."""
         with self.write() as connection:
             # the trigger that keeps the keyword index in step doesn't fire for a cascaded delete
             connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
@@ -225,6 +248,7 @@ class Catalog:
     # files
 
     def files(self) -> dict[str, FileStamp]:
+        """Every file that is known, by path."""
         rows = self._connection.execute("SELECT path, size, modified_ns, sha256 FROM files")
         return {row["path"]: FileStamp(**dict(row)) for row in rows}
 
@@ -238,6 +262,7 @@ class Catalog:
         return row["document_id"], FileStamp(row["path"], row["size"], row["modified_ns"], row["sha256"])
 
     def files_of(self, document_id: str) -> list[FileStamp]:
+        """The files in which a document stands, by path."""
         rows = self._connection.execute(
             "SELECT path, size, modified_ns, sha256 FROM files WHERE document_id = ? ORDER BY path",
             (document_id,),
@@ -247,6 +272,7 @@ class Catalog:
     # passages and sentences
 
     def passage_ids(self, document_id: str | None = None) -> list[int]:
+        """The ids of one document's passages, or of all that are ready."""
         if document_id is None:
             rows = self._connection.execute(
                 "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.state = 'ready'"
@@ -265,6 +291,7 @@ class Catalog:
         return {row["id"]: Passage(**dict(row)) for row in rows}
 
     def passages_of(self, document_id: str) -> list[Passage]:
+        """A document's passages in reading order."""
         rows = self._connection.execute(
             'SELECT p.id, p.document_id, p.start, p."end", p.text, d.format FROM passages p'
             " JOIN documents d ON d.id = p.document_id WHERE p.document_id = ? ORDER BY p.start",
@@ -278,12 +305,14 @@ class Catalog:
         return sorted((_sentence(row) for row in rows), key=lambda s: (s.document_id, s.start))
 
     def sentences_of(self, document_id: str) -> list[Sentence]:
+        """A document's sentences in reading order."""
         rows = self._connection.execute(
             f"{_SENTENCES} WHERE d.state = 'ready' AND s.document_id = ? ORDER BY s.start", (document_id,)
         )
         return [_sentence(row) for row in rows]
 
     def sentence_before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence that stands before this one in its document."""
         row = self._connection.execute(
             f"{_SENTENCES} WHERE s.document_id = ? AND s.start < ? ORDER BY s.start DESC LIMIT 1",
             (sentence.document_id, sentence.start),
@@ -309,7 +338,7 @@ class Catalog:
         rows = self._connection.execute(
             "SELECT p.id FROM keywords JOIN passages p ON p.id = keywords.rowid"
             " JOIN documents d ON d.id = p.document_id"
-            f" WHERE keywords MATCH ? AND d.state = 'ready'{chosen} ORDER BY bm25(keywords) LIMIT ?",
+            f" WHERE keywords MATCH ? AND d.state = 'ready'{chosen} ORDER BY bm25(keywords) LIMIT ?",  # noqa: S608
             [*values, limit],
         )
         return [row["id"] for row in rows]
@@ -324,12 +353,14 @@ class Catalog:
         return True
 
     def rebuild_keywords(self) -> None:
+        """Make the keyword index anew from the passages."""
         with self.write() as connection:
             connection.execute("INSERT INTO keywords (keywords) VALUES ('rebuild')")
 
     # verdicts
 
     def verdicts(self, judge: str, pairs: Sequence[str]) -> dict[str, tuple[float, float, float]]:
+        """What a judge said before of these pairs: entails, neutral, contradicts."""
         rows = self._select_in(
             "SELECT pair, entails, neutral, contradicts FROM verdicts WHERE judge = ? AND pair IN ({})",
             pairs,
@@ -338,6 +369,7 @@ class Catalog:
         return {row["pair"]: (row["entails"], row["neutral"], row["contradicts"]) for row in rows}
 
     def store_verdicts(self, judge: str, verdicts: Iterable[tuple[str, float, float, float]]) -> None:
+        """Keep what a judge said, so that it is asked once."""
         with self.write() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?)", [(judge, *row) for row in verdicts]

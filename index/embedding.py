@@ -21,17 +21,23 @@ class Embedder(Protocol):
     """What the index needs of an embedding model. `id` is stored with the vectors and checked on open."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The model's name or folder."""
+        ...
 
     @property
-    def dimension(self) -> int: ...
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        ...
 
     @property
     def max_pieces(self) -> int:
         """How many word pieces of a text the model reads; what comes after is not seen."""
         ...
 
-    def count_pieces(self, texts: Sequence[str]) -> list[int]: ...
+    def count_pieces(self, texts: Sequence[str]) -> list[int]:
+        """How many word pieces each text has for the model, without those that frame it."""
+        ...
 
     def embed_documents(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors, float32, shape (len(texts), dimension)."""
@@ -70,16 +76,19 @@ class SentenceTransformerEmbedder:
                 f"Name a folder that holds it, or leave it out to use the packaged {DEFAULT_MODEL}."
             ) from error
 
-    @cached_property
+    @property
     def dimension(self) -> int:
+        """How many numbers a vector has."""
         return int(self._model.get_embedding_dimension())
 
-    @cached_property
+    @property
     def max_pieces(self) -> int:
+        """How many word pieces the model reads, without those that frame a text."""
         special = 2
         return int(self._model.max_seq_length or 256) - special
 
     def count_pieces(self, texts: Sequence[str]) -> list[int]:
+        """How many word pieces each text has, without those that frame it."""
         if not texts:
             return []
         tokenizer = self._model.tokenizer
@@ -87,11 +96,13 @@ class SentenceTransformerEmbedder:
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed_documents(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors of texts to be found, float32, shape (len(texts), dimension)."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return self._encode(self._model.encode_document, list(texts))
 
     def embed_query(self, text: str) -> np.ndarray:
+        """The unit vector of a text to search for, float32."""
         return self._encode(self._model.encode_query, [text])[0]
 
     def _encode(self, encode: Any, texts: list[str]) -> np.ndarray:

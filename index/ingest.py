@@ -48,10 +48,10 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure], list[s
     skipped: list[str] = []
 
     def refuse(error: OSError) -> None:
-        failures.append(Failure(path=str(error.filename), reason=f"can't be opened: {error.strerror}"))
+        failures.append(Failure(path=_printable(error.filename), reason=f"can't be opened: {error.strerror}"))
 
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             for folder, names, members in os.walk(path, onerror=refuse):
                 names[:] = sorted(n for n in names if not n.startswith("."))
                 for member in sorted(members):
@@ -59,17 +59,29 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure], list[s
                     if member.startswith("."):
                         continue
                     if is_supported(file):
-                        files[_absolute(file)] = None
+                        files[absolute(file)] = None
                     else:
-                        skipped.append(str(file))
+                        skipped.append(_printable(file))
         else:
-            files[_absolute(path)] = None
+            files[absolute(path)] = None
     return list(files), failures, skipped
 
 
-def _absolute(path: Path) -> Path:
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # in a folder without permission; reading it will say so
+        return False
+
+
+def _printable(path: object) -> str:
+    """A path that reports can hold: bytes of its name that are no UTF-8 are shown escaped."""
+    return str(path).encode(errors="backslashreplace").decode()
+
+
+def absolute(path: Path) -> Path:
     """Absolute and without `..`, links left as they are: a link's own name is what the user knows the file by."""
-    return Path(os.path.abspath(path))  # noqa: PTH100
+    return Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
 
 
 def sections(text: str, format: str, sentences: Iterable, embedder: Embedder) -> Iterator[Passage]:
@@ -91,6 +103,10 @@ def sections(text: str, format: str, sentences: Iterable, embedder: Embedder) ->
         yield from passages_of(text, run, as_read, embedder.count_pieces, embedder.max_pieces)
 
 
+def _show_nothing(done: int, total: int, path: str) -> None:  # noqa: ARG001  the shape of Progress
+    pass
+
+
 class Ingest:
     """Adds files to a library. One instance serves one call; the caller holds the library's write lock."""
 
@@ -100,20 +116,21 @@ class Ingest:
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
-        self._progress = progress or (lambda done, total, path: None)
+        self._progress = progress or _show_nothing
         self._outcome = _Outcome()
         self._waiting: list[_Prepared] = []
 
     def run(self, paths: Iterable[Path]) -> IngestReport:
         """Add every file, a batch at a time; one that can't be read is reported and stops nothing."""
+        finish_removals(self._catalog, self._vectors)
         files, failures, skipped = find_files(paths)
         self._outcome.failed.extend(failures)
         for done, file in enumerate(files):
-            self._progress(done, len(files), str(file))
+            self._progress(done, len(files), _printable(file))
             try:
                 self._take(file)
             except SourceError as error:
-                self._outcome.failed.append(Failure(path=str(file), reason=str(error)))
+                self._outcome.failed.append(Failure(path=_printable(file), reason=str(error)))
             if sum(len(p.passages) for p in self._waiting) >= PASSAGES_PER_BATCH:
                 self._store()
         self._store()
@@ -133,11 +150,19 @@ class Ingest:
 
     def _take(self, file: Path) -> None:
         """Read one file and decide what it is: unchanged, known text under another name, or work to do."""
+        if _printable(file) != str(file):
+            raise SourceError("has a name that is not UTF-8; rename it")
         data = load_bytes(file)
-        status = file.stat()
+        try:
+            status = file.stat()
+        except OSError as error:
+            raise SourceError("is not there (any more)") from error
         stamp = FileStamp(str(file), status.st_size, status.st_mtime_ns, sha256(data).hexdigest())
         known = self._catalog.file(stamp.path)
         if known and known[1].sha256 == stamp.sha256 and self._catalog.state(known[0]) == "ready":
+            if known[1] != stamp:
+                self._catalog.link(known[0], stamp)
+                self._vectors.wrote()
             self._outcome.unchanged.append(known[0])
             return
         source = read(file, data)
@@ -147,7 +172,8 @@ class Ingest:
         if self._catalog.state(document_id) == "ready":
             self._catalog.link(document_id, stamp)
             self._vectors.wrote()
-            self._outcome.unchanged.append(document_id)
+            other = known is not None and known[0] != document_id
+            (self._outcome.replaced if other else self._outcome.unchanged).append(document_id)
             return
         self._clear_leftovers(document_id)
         sentences = list(sentences_of(source))
@@ -173,7 +199,7 @@ class Ingest:
         done: list[tuple[str, FileStamp]] = []
         for item in self._waiting:
             title = (item.source.title or Path(item.stamp.path).stem)[:LONGEST_TITLE]
-            document_id, passage_ids = self._catalog.insert(item.source, title, item.stamp, item.passages)
+            document_id, passage_ids = self._catalog.insert(item.source, title, item.passages)
             ids.extend(passage_ids)
             owners.extend([document_id] * len(passage_ids))
             texts.extend(readable(item.source.text[p.start : p.end], item.source.format) for p in item.passages)
@@ -187,8 +213,8 @@ class Ingest:
 
 
 def finish_removals(catalog: Catalog, vectors: Vectors) -> None:
-    """Take away every document marked for removal: vectors first, then its rows."""
-    for document_id in catalog.unfinished("removing"):
+    """Take away every document marked for removal or left half indexed: vectors first, then its rows."""
+    for document_id in [*catalog.unfinished("removing"), *catalog.unfinished("indexing")]:
         vectors.remove(catalog.passage_ids(document_id))
         catalog.delete(document_id)
         vectors.wrote()

@@ -1,7 +1,8 @@
 """The library: a folder of everything derived from the sources, and the one way to read and change it."""
 
 import os
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from filelock import FileLock, Timeout
 from index.catalog import Catalog
 from index.embedding import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
 from index.errors import LibraryBusyError, LibraryError, ModelMismatchError
-from index.ingest import Ingest, Progress, find_files, finish_removals
+from index.ingest import Ingest, Progress, absolute, find_files, finish_removals
 from index.models import Document, Hit, IngestReport, Passage, Sentence, VerifyReport
 from index.search import search
 from index.vectors import Vectors
@@ -32,6 +33,7 @@ class Library:
         self.embedder = embedder
         self._vectors = vectors
         self._lock = FileLock(folder / "write.lock", timeout=0, thread_local=False)
+        self._thread_lock = threading.Lock()  # the file's lock lets a second thread of its process in
 
     @classmethod
     def open(cls, folder: PathLike, embedding: str | Embedder | None = None) -> "Library":
@@ -55,6 +57,7 @@ class Library:
         else:
             embedder = embedding
         if recorded is not None and recorded != embedder.id:
+            catalog.close()
             raise ModelMismatchError(
                 f"The library in {folder} was made with the embedding model {recorded!r}, not {embedder.id!r}. "
                 "Open it without naming a model, or make a new library for the other one."
@@ -63,9 +66,11 @@ class Library:
 
     @staticmethod
     def exists(folder: PathLike) -> bool:
+        """Whether a folder holds a library."""
         return (Path(folder).expanduser() / "catalog.sqlite3").exists()
 
     def close(self) -> None:
+        """Let go of the files; the library can't be used after."""
         self._vectors.close()
         self.catalog.close()
 
@@ -82,29 +87,35 @@ class Library:
         if isinstance(paths, str | os.PathLike):
             paths = [paths]
         with self._writing():
+            self._check_dimension()
             return Ingest(self.catalog, self._vectors, self.embedder, progress).run(
                 [Path(path).expanduser() for path in paths]
             )
 
     def sync(self, folder: PathLike, progress: Progress | None = None) -> IngestReport:
         """Make the library follow a folder: `add` it, and remove documents whose files in it are gone."""
-        root = Path(folder).expanduser().resolve()
+        root = absolute(Path(folder).expanduser())
         if not root.is_dir():
             raise LibraryError(f"{root} is not a folder. To index single files use `add`.")
         with self._writing():
+            self._check_dimension()
             ingest = Ingest(self.catalog, self._vectors, self.embedder, progress)
             report = ingest.run([root])
-            present = {str(path) for path in find_files([root])[0]}
-            gone = [path for path in self.catalog.files() if Path(path).is_relative_to(root) and path not in present]
-            removed = self._forget(gone)
+            files, failures, _ = find_files([root])
+            kept = {*map(str, files), *(failure.path for failure in failures)}  # what can't be opened isn't gone
+            removed = self._forget(
+                path
+                for path in self.catalog.files()
+                if Path(path).is_relative_to(root) and kept.isdisjoint((path, *map(str, Path(path).parents)))
+            )
         return report.model_copy(update={"removed": removed})
 
     def forget(self, paths: Sequence[PathLike]) -> tuple[str, ...]:
         """Drop files by path; a document that stands in no other file goes too. Returns the removed ids."""
         with self._writing():
-            return self._forget([str(path) for path in paths])
+            return self._forget(str(absolute(Path(path).expanduser())) for path in paths)
 
-    def _forget(self, paths: Sequence[str]) -> tuple[str, ...]:
+    def _forget(self, paths: Iterable[str]) -> tuple[str, ...]:
         before = {document.id for document in self.documents()}
         self.catalog.unlink(paths)
         self._vectors.wrote()
@@ -130,20 +141,29 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        busy = f"Another process is writing to the library in {self.folder}. Wait until it is done."
+        if not self._thread_lock.acquire(blocking=False):
+            raise LibraryBusyError(busy.replace("process", "thread"))
         try:
-            self._lock.acquire()
+            with self._lock:
+                self._vectors.refresh()
+                if self.catalog.meta("embedding_model") is None:
+                    self.catalog.set_meta("embedding_model", self.embedder.id)
+                    self.catalog.set_meta("embedding_dimension", str(self.embedder.dimension))
+                yield
         except Timeout:
-            raise LibraryBusyError(
-                f"Another process is writing to the library in {self.folder}. Wait until it is done."
-            ) from None
-        try:
-            if self.catalog.meta("embedding_model") is None:
-                self.catalog.set_meta("embedding_model", self.embedder.id)
-                self.catalog.set_meta("embedding_dimension", str(self.embedder.dimension))
-            finish_removals(self.catalog, self._vectors)
-            yield
+            raise LibraryBusyError(busy) from None
         finally:
-            self._lock.release()
+            self._thread_lock.release()
+
+    def _check_dimension(self) -> None:
+        """A model's folder can come to hold another model, under the id that `open` has checked."""
+        recorded = self.catalog.meta("embedding_dimension")
+        if recorded is not None and int(recorded) != self.embedder.dimension:
+            raise ModelMismatchError(
+                f"The library in {self.folder} was made with vectors of {recorded} numbers, but "
+                f"{self.embedder.id!r} now gives {self.embedder.dimension}. Bring the model back, or make a new library."
+            )
 
     # reading
 
@@ -152,6 +172,7 @@ class Library:
         return self.catalog.documents()
 
     def document(self, document_id: str) -> Document:
+        """One document. Raises `UnknownDocumentError`."""
         return self.catalog.document(document_id)
 
     def text(self, document_id: str) -> str:
@@ -159,10 +180,12 @@ class Library:
         return self.catalog.text(document_id)
 
     def sentences(self, document_id: str) -> list[Sentence]:
+        """A document's sentences in reading order."""
         return self.catalog.sentences_of(document_id)
 
     def search(self, query: str, limit: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
         """The passages that fit a query best, best first; `documents` restricts it to these ids."""
+        self._check_dimension()
         return search(self.catalog, self._vectors, self.embedder, query, limit, documents)
 
     def sentences_of(self, passages: Sequence[Passage]) -> list[Sentence]:
@@ -173,5 +196,6 @@ class Library:
         self, texts: Sequence[str], limit: int, documents: Sequence[str] | None = None
     ) -> list[list[tuple[int, float]]]:
         """For each text the ids and cosines of the passages nearest to it, by vector alone."""
+        self._check_dimension()
         queries = self.embedder.embed_documents(texts)
         return self._vectors.nearest_of_each(queries, limit, documents)

@@ -105,4 +105,5 @@ class VerifyReport(Frozen):
 
     @property
     def ok(self) -> bool:
+        """Whether all agree now."""
         return not self.problems or self.repaired

@@ -52,7 +52,7 @@ def search(
     documents: Sequence[str] | None = None,
 ) -> list[Hit]:
     """The passages that fit a query best, by vector and by keyword, best first."""
-    query = query[:LONGEST_QUERY]
+    query = query[:LONGEST_QUERY].encode(errors="replace").decode()  # half a surrogate pair is no text
     if not query.strip() or (documents is not None and not documents):
         return []
     query_vector = embedder.embed_query(query)

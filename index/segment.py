@@ -5,7 +5,7 @@ whole: whole sentences, counted in the model's own word pieces.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import sentencex
@@ -17,6 +17,9 @@ CountPieces = Callable[[Sequence[str]], Sequence[int]]
 LONGEST_SENTENCE = 1_000
 SENTENCEX_WINDOW = 50_000
 ENOUGH_PIECES = 120
+# sentencex counts bytes where it looks back over a space, and panics at one that isn't ASCII
+_ASCII_SPACES = {code: " " for code in range(0x80, 0x3001) if chr(code).isspace()}
+_LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z])[.)]\s*")
 _CUT = (re.compile(r"[;:]\s|\n"), re.compile(r",\s|\s[—–-]\s"), re.compile(r"\s"))
 
 
@@ -37,15 +40,17 @@ class Passage:
 
     @property
     def start(self) -> int:
+        """Where the first sentence starts."""
         return self.sentences[0].start
 
     @property
     def end(self) -> int:
+        """Where the last sentence ends."""
         return self.sentences[-1].end
 
 
 def sentences_of(source: Source) -> Iterator[Sentence]:
-    """Every block's sentences in order; headings, rows and debris are one each, code goes by lines."""
+    """Every block's sentences in order; headings, rows, code and debris are one each."""
     for block in source.blocks:
         for start, end in _spans(source.text, block):
             yield from (Sentence(*span, block.kind) for span in _cut(source.text, start, end, LONGEST_SENTENCE))
@@ -65,11 +70,14 @@ def _prose(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if window_end < end:
             space = text.rfind(" ", start, window_end)
             window_end = space if space > start else window_end
-        at = start
-        for piece in sentencex.segment("en", text[start:window_end]):
-            if span := _trim(text, at, at + len(piece)):
-                yield span
+        at = sentence_start = start
+        for piece in sentencex.segment("en", text[start:window_end].translate(_ASCII_SPACES)):
             at += len(piece)
+            if _LIST_NUMBER.fullmatch(piece) and at < window_end:
+                continue
+            if span := _trim(text, sentence_start, at):
+                yield span
+            sentence_start = at
         start = window_end
 
 
@@ -112,7 +120,11 @@ def passages_of(
     A passage ends before a heading, and at the end of a paragraph once it holds enough. A single sentence that
     is longer than the limit is cut, so that no word goes unembedded.
     """
-    fitting = list(_fit(text, sentences, readable, count, limit))
+    packed = list(_pack(text, _fit(text, sentences, readable, count, limit), limit))
+    yield from _halve_too_long(text, packed, readable, count, limit)
+
+
+def _pack(text: str, fitting: Iterable[tuple[Sentence, int]], limit: int) -> Iterator[Passage]:
     run: list[Sentence] = []
     pieces = 0
     for sentence, size in fitting:
@@ -125,6 +137,20 @@ def passages_of(
         pieces += size
     if run:
         yield Passage(tuple(run))
+
+
+def _halve_too_long(
+    text: str, passages: Sequence[Passage], readable: Callable[[str], str], count: CountPieces, limit: int
+) -> Iterator[Passage]:
+    """List marks and other text between the sentences count too, and can make a passage longer than their sum."""
+    sizes = count([readable(text[p.start : p.end]) for p in passages])
+    for passage, size in zip(passages, sizes, strict=True):
+        middle = len(passage.sentences) // 2
+        if size <= limit or middle == 0:
+            yield passage
+            continue
+        halves = [Passage(passage.sentences[:middle]), Passage(passage.sentences[middle:])]
+        yield from _halve_too_long(text, halves, readable, count, limit)
 
 
 def _fit(

@@ -60,8 +60,10 @@ class SourceBuilder:
 
     @property
     def text(self) -> str:
+        """All that was added, as one text."""
         return "".join(self._pieces)
 
     @property
     def blocks(self) -> list[Block]:
+        """The blocks of `text`, in order."""
         return self._blocks

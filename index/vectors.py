@@ -1,6 +1,8 @@
 """The passages' vectors in Chroma, always rebuildable from the catalog."""
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,8 @@ class Vectors:
     """One Chroma collection, cosine space, keyed by passage id.
 
     Chroma doesn't notice what another process writes to the same folder, so every read is preceded by a look at
-    the catalog's `revision`; when it has moved without us, the client is opened afresh.
+    the catalog's `revision`; when it has moved without us, the client is opened afresh. One thread at a time uses
+    it, so that none has it closed under its hands.
     """
 
     def __init__(self, folder: Path, revision: Callable[[], int]) -> None:
@@ -25,6 +28,12 @@ class Vectors:
         self._opened_at = -1
         self._client: Any = None
         self._collection: Any = None
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        with self._lock:
+            yield self._open()
 
     def _open(self) -> Any:
         revision = self._revision()
@@ -50,36 +59,47 @@ class Vectors:
         return self._collection
 
     def close(self) -> None:
-        if self._client is not None:
-            self._client.close()
-        self._client = self._collection = None
+        """Let go of Chroma; the next use opens it afresh."""
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+            self._client = self._collection = None
+
+    def refresh(self) -> None:
+        """Let go of what another process's change has overtaken, before a change of ours hides that."""
+        with self._lock:
+            if self._revision() != self._opened_at:
+                self.close()
 
     def wrote(self) -> None:
         """Tell that the last change of the catalog was ours, so that it's no reason to open afresh."""
-        self._opened_at = self._revision()
+        with self._lock:
+            self._opened_at = self._revision()
 
     def add(self, ids: Sequence[int], document_ids: Sequence[str], vectors: np.ndarray) -> None:
         """Store vectors, shape (len(ids), dimension); existing ids are overwritten."""
-        collection = self._open()
-        for at in range(0, len(ids), LARGEST_BATCH):
-            part = slice(at, at + LARGEST_BATCH)
-            collection.upsert(
-                ids=[str(i) for i in ids[part]],
-                embeddings=vectors[part],
-                metadatas=[{"document_id": d} for d in document_ids[part]],
-            )
+        with self._opened() as collection:
+            for at in range(0, len(ids), LARGEST_BATCH):
+                part = slice(at, at + LARGEST_BATCH)
+                collection.upsert(
+                    ids=[str(i) for i in ids[part]],
+                    embeddings=vectors[part],
+                    metadatas=[{"document_id": d} for d in document_ids[part]],
+                )
 
     def remove(self, ids: Sequence[int]) -> None:
-        collection = self._open()
-        for at in range(0, len(ids), LARGEST_BATCH):
-            collection.delete(ids=[str(i) for i in ids[at : at + LARGEST_BATCH]])
+        """Take vectors away; unknown ids are ignored."""
+        with self._opened() as collection:
+            for at in range(0, len(ids), LARGEST_BATCH):
+                collection.delete(ids=[str(i) for i in ids[at : at + LARGEST_BATCH]])
 
     def ids(self) -> set[int]:
-        collection = self._open()
-        total, found = collection.count(), set()
-        for at in range(0, total, LARGEST_BATCH):
-            found.update(int(i) for i in collection.get(limit=LARGEST_BATCH, offset=at, include=[])["ids"])
-        return found
+        """The ids of all stored vectors."""
+        with self._opened() as collection:
+            total, found = collection.count(), set()
+            for at in range(0, total, LARGEST_BATCH):
+                found.update(int(i) for i in collection.get(limit=LARGEST_BATCH, offset=at, include=[])["ids"])
+            return found
 
     def nearest(self, query: np.ndarray, limit: int, documents: Sequence[str] | None) -> list[tuple[int, float]]:
         """Passage ids with their cosine to a unit vector, best first."""
@@ -89,21 +109,22 @@ class Vectors:
         self, queries: np.ndarray, limit: int, documents: Sequence[str] | None
     ) -> list[list[tuple[int, float]]]:
         """The same for many queries at once, shape (queries, dimension)."""
-        collection = self._open()
-        limit = min(limit, collection.count())
-        if limit == 0 or len(queries) == 0:
-            return [[] for _ in queries]
-        where = {"document_id": {"$in": list(documents)}} if documents is not None else None
-        found = collection.query(query_embeddings=queries, n_results=limit, where=where, include=["distances"])
-        return [
-            [(int(i), 1.0 - float(distance)) for i, distance in zip(ids, distances, strict=True)]
-            for ids, distances in zip(found["ids"], found["distances"], strict=True)
-        ]
+        with self._opened() as collection:
+            limit = min(limit, collection.count())
+            if limit == 0 or len(queries) == 0:
+                return [[] for _ in queries]
+            where = {"document_id": {"$in": list(documents)}} if documents is not None else None
+            found = collection.query(query_embeddings=queries, n_results=limit, where=where, include=["distances"])
+            return [
+                [(int(i), 1.0 - float(distance)) for i, distance in zip(ids, distances, strict=True)]
+                for ids, distances in zip(found["ids"], found["distances"], strict=True)
+            ]
 
     def vectors_of(self, ids: Sequence[int]) -> dict[int, np.ndarray]:
-        collection = self._open()
-        found: dict[int, np.ndarray] = {}
-        for at in range(0, len(ids), LARGEST_BATCH):
-            part = collection.get(ids=[str(i) for i in ids[at : at + LARGEST_BATCH]], include=["embeddings"])
-            found.update((int(i), vector) for i, vector in zip(part["ids"], part["embeddings"], strict=True))
-        return found
+        """The stored vectors among these ids, by id."""
+        with self._opened() as collection:
+            found: dict[int, np.ndarray] = {}
+            for at in range(0, len(ids), LARGEST_BATCH):
+                part = collection.get(ids=[str(i) for i in ids[at : at + LARGEST_BATCH]], include=["embeddings"])
+                found.update((int(i), vector) for i, vector in zip(part["ids"], part["embeddings"], strict=True))
+            return found

@@ -1,14 +1,15 @@
 """Prove that catalog, vectors and source files agree; mend what doesn't."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from index.catalog import Catalog, text_hash
 from index.embedding import Embedder
 from index.errors import SourceError
 from index.ingest import Ingest, finish_removals
-from index.models import Problem, VerifyReport
+from index.models import Passage, Problem, Sentence, VerifyReport
 from index.readers import load_bytes
 from index.vectors import Vectors
 
@@ -19,7 +20,7 @@ UNFINISHED, KEYWORDS = "unfinished", "keyword index"
 
 
 def find_problems(catalog: Catalog, vectors: Vectors) -> Iterator[Problem]:
-    """Everything on which the three don't agree: texts against hashes, spans against texts, vectors against passages."""
+    """Everything on which they don't agree: texts and hashes, spans and texts, vectors and passages, files and stamps."""
     for state in ("indexing", "removing"):
         for document_id in catalog.unfinished(state):
             yield Problem(kind=UNFINISHED, subject=document_id, detail=f"an interrupted run left it {state}")
@@ -27,14 +28,7 @@ def find_problems(catalog: Catalog, vectors: Vectors) -> Iterator[Problem]:
         text = catalog.text(document.id)
         if text_hash(text) != document.sha256:
             yield Problem(kind=TEXT, subject=document.id, detail="the stored text no longer has its hash")
-        for passage in catalog.passages_of(document.id):
-            if text[passage.start : passage.end] != passage.text:
-                yield Problem(
-                    kind=SPANS,
-                    subject=document.id,
-                    detail=f"passage {passage.id} is not its slice of the text",
-                )
-                break
+        yield from _span_problems(catalog, document.id, text)
         yield from _file_problems(catalog, document.id)
     stored, wanted = vectors.ids(), set(catalog.passage_ids())
     for passage_id in sorted(wanted - stored):
@@ -43,6 +37,29 @@ def find_problems(catalog: Catalog, vectors: Vectors) -> Iterator[Problem]:
         yield Problem(kind=STRAY, subject=str(passage_id), detail="a vector belongs to no passage")
     if not catalog.keywords_are_sound():
         yield Problem(kind=KEYWORDS, subject="keywords", detail="the keyword index doesn't match the passages")
+
+
+def _span_problems(catalog: Catalog, document_id: str, text: str) -> Iterator[Problem]:
+    sentences: dict[int, list[Sentence]] = {}
+    for sentence in catalog.sentences_of(document_id):
+        sentences.setdefault(sentence.passage_id, []).append(sentence)
+    for passage in catalog.passages_of(document_id):
+        detail = None
+        if text[passage.start : passage.end] != passage.text:
+            detail = f"passage {passage.id} is not its slice of the text"
+        elif not _fill(passage, sentences.get(passage.id, [])):
+            detail = f"the sentences of passage {passage.id} don't fill it"
+        if detail:
+            yield Problem(kind=SPANS, subject=document_id, detail=detail)
+            return
+
+
+def _fill(passage: Passage, sentences: Sequence[Sentence]) -> bool:
+    """Whether sentences run from the passage's start to its end, each after the one before."""
+    if not sentences or (sentences[0].start, sentences[-1].end) != (passage.start, passage.end):
+        return False
+    in_order = all(before.end <= after.start for before, after in pairwise(sentences))
+    return in_order and all(sentence.start < sentence.end for sentence in sentences)
 
 
 def _file_problems(catalog: Catalog, document_id: str) -> Iterator[Problem]:
@@ -79,10 +96,10 @@ def _mend(catalog: Catalog, vectors: Vectors, embedder: Embedder, problems: tupl
     again = [Path(path) for path in by_kind.get(STALE, ())]
     catalog.unlink(path for path in by_kind.get(GONE, ()) if Path(path).parent.is_dir())
     for document_id in dict.fromkeys([*by_kind.get(TEXT, ()), *by_kind.get(SPANS, ())]):
-        again.extend(Path(stamp.path) for stamp in catalog.files_of(document_id))
-        catalog.mark_removing([document_id])
-    for document_id in catalog.unfinished("indexing"):
-        catalog.mark_removing([document_id])
+        files = [path for stamp in catalog.files_of(document_id) if (path := Path(stamp.path)).is_file()]
+        if files:  # what can't be read again is better kept and reported
+            again.extend(files)
+            catalog.mark_removing([document_id])
     vectors.wrote()
     finish_removals(catalog, vectors)
     Ingest(catalog, vectors, embedder).run(again)
@@ -96,3 +113,5 @@ def _mend(catalog: Catalog, vectors: Vectors, embedder: Embedder, problems: tupl
         vectors.add([p.id for p in found], [p.document_id for p in found], embedded)
     if KEYWORDS in by_kind:
         catalog.rebuild_keywords()
+    catalog.touch()
+    vectors.wrote()

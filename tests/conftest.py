@@ -11,8 +11,8 @@ import pytest
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
-from index import Library, SentenceTransformerEmbedder  # noqa: E402
-from tests.fakes import HashingEmbedder  # noqa: E402
+from index import Library, SentenceTransformerEmbedder
+from tests.fakes import HashingEmbedder
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,7 +8,7 @@ A row that says only what a pair is *not* allows two classes, and trains only th
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,10 +31,6 @@ class Example:
     second: str
     allowed: tuple[int, ...] = ()
     relevant: bool | None = None
-    weight: float = 1.0
-
-    def reversed(self) -> "Example":
-        return Example(self.second, self.first, self.allowed, self.relevant, self.weight)
 
 
 # How many rows to draw of each public file: the full size where a set teaches what articles need,
@@ -128,11 +124,27 @@ def relevance_examples(data: Path, rng: random.Random) -> Iterator[Example]:
             yield Example(row["question"], max(far, key=overlap), relevant=False)
 
 
+def neighbour_examples(data: Path, rng: random.Random, wanted: int) -> list[Example]:
+    """Two sentences of one encyclopaedia passage: they speak of one thing and do not contradict each other.
+
+    Pairs that share a word are taken, since unlike ones are easy.
+    """
+    passages = sorted({row["passage"] for row in read_rows(data / "train" / "squad_questions.jsonl")})
+    examples: list[Example] = []
+    for passage in rng.sample(passages, len(passages)):
+        sentences = rough_sentences(passage)
+        pairs = [
+            (a, b)
+            for i, a in enumerate(sentences)
+            for b in sentences[i + 1 :]
+            if content_words(a) & content_words(b)
+        ]
+        for first, second in rng.sample(pairs, min(2, len(pairs))):
+            examples.append(Example(first, second, ALLOWED_CLASSES["not_contradiction"]))
+        if len(examples) >= wanted:
+            break
+    return examples
+
+
 def rough_sentences(text: str) -> list[str]:
     return [s for s in re.split(r"(?<=[.!?])\s+(?=[A-Z0-9\"'])", text) if len(s.split()) > 3]
-
-
-def both_directions(examples: Iterable[Example]) -> Iterator[Example]:
-    for example in examples:
-        yield example
-        yield example.reversed()

@@ -24,7 +24,7 @@ from transformers import (
     get_linear_schedule_with_warmup,
 )
 
-from training.examples import CONTRADICTS, RELEVANT, Example, public_examples
+from training.examples import CONTRADICTS, RELEVANT, Example, neighbour_examples, public_examples
 from training.scenes import read_scenes, training_examples
 
 LABELS = {0: "entailment", 1: "neutral", 2: "contradiction", 3: "relevant"}
@@ -44,8 +44,9 @@ class Recipe:
 
 
 PUBLIC = Recipe(epochs=1, learning_rate=8e-5)
-SCENES = Recipe(epochs=1, learning_rate=6e-5)
-REPLAYED_PUBLIC_PAIRS = 18_000
+SCENES = Recipe(epochs=1, learning_rate=5e-5, seed=11)
+REPLAYED_PUBLIC_PAIRS = 6_000
+NEIGHBOUR_PAIRS = 5_000
 
 
 def base_model() -> str:
@@ -84,7 +85,7 @@ def loss_of(logits: Tensor, batch: list[Example]) -> Tensor:
         else:
             target = torch.tensor(float(example.relevant))
             loss = torch.nn.functional.binary_cross_entropy_with_logits(logits[row, RELEVANT], target)
-        losses.append(loss * example.weight)
+        losses.append(loss)
     return torch.stack(losses).mean()
 
 
@@ -155,6 +156,7 @@ def scene_epochs(data: Path, recipe: Recipe, rows: int | None) -> Iterator[list[
         replay = public_examples(data, rng)
         rng.shuffle(replay)
         examples = training_examples(scenes, rng) + replay[:REPLAYED_PUBLIC_PAIRS]
+        examples += neighbour_examples(data, rng, NEIGHBOUR_PAIRS)
         rng.shuffle(examples)
         yield examples[:rows]
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from training.examples import ALLOWED_CLASSES, CONTRADICTS, ENTAILS, Example, read_rows
 
 SCENES = Path(__file__).parent / "scenes"
-HARMLESS_PAIRS = 10
+HARMLESS_PAIRS = 16
+SHORTEST_SENTENCE = 3
 NOT_CONTRADICTION = ALLOWED_CLASSES["not_contradiction"]
 
 
@@ -67,7 +68,7 @@ def parse_scene(row: dict, domain: str) -> Scene:
             of = tuple(item["of"]) if isinstance(item["of"], list) else (item["of"],)
             if not of or not all(isinstance(i, int) and 0 <= i < len(facts) for i in of):
                 raise ValueError(f"{domain}: `of` names no fact in the scene that opens {facts[0]!r}")
-            if len(item["text"].split()) < 4:
+            if len(item["text"].split()) < SHORTEST_SENTENCE:
                 raise ValueError(f"{domain}: {item['text']!r} is too short to be a sentence")
             found.append(Remark(of, item["text"], item.get(label, "")))
         return tuple(found)
@@ -107,16 +108,14 @@ def training_examples(scenes: list[Scene], rng: random.Random) -> list[Example]:
             if pair.contradicts:
                 examples.extend(_both(pair.first, pair.second, (CONTRADICTS,)))
             elif pair.relation.startswith("near"):
-                examples.extend(_both(pair.first, pair.second, NOT_CONTRADICTION))
+                examples.append(_either(pair, NOT_CONTRADICTION, rng))
             elif pair.relation == "same":
                 examples.append(Example(pair.first, pair.second, (ENTAILS,)))
                 examples.append(Example(pair.second, pair.first, NOT_CONTRADICTION))
             else:
                 harmless.append(pair)
         for pair in rng.sample(harmless, min(HARMLESS_PAIRS, len(harmless))):
-            ends = [pair.first, pair.second]
-            rng.shuffle(ends)
-            examples.append(Example(ends[0], ends[1], NOT_CONTRADICTION))
+            examples.append(_either(pair, NOT_CONTRADICTION, rng))
         examples.extend(_across(scene, rng.choice(scenes), rng))
     return examples
 
@@ -132,3 +131,9 @@ def _across(scene: Scene, other: Scene, rng: random.Random) -> Iterator[Example]
 
 def _both(first: str, second: str, allowed: tuple[int, ...]) -> tuple[Example, Example]:
     return Example(first, second, allowed), Example(second, first, allowed)
+
+
+def _either(pair: LabelledPair, allowed: tuple[int, ...], rng: random.Random) -> Example:
+    ends = [pair.first, pair.second]
+    rng.shuffle(ends)
+    return Example(ends[0], ends[1], allowed)

@@ -1,5 +1,6 @@
 """Files to sources: one module a format, and `read` that picks it."""
 
+import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,37 +13,37 @@ from index.source import Kind, Source
 MAX_FILE_BYTES = 40_000_000
 MAX_UNPACKED_BYTES = 200_000_000
 
-Reader = Callable[[bytes, str], Source]
+Reader = Callable[[bytes], Source]
 
 
-def _text(data: bytes, name: str) -> Source:
+def _text(data: bytes) -> Source:
     from index.readers.plain import read_plain
 
-    return read_plain(data, name)
+    return read_plain(data)
 
 
-def _markdown(data: bytes, name: str) -> Source:
+def _markdown(data: bytes) -> Source:
     from index.readers.markdown import read_markdown
 
-    return read_markdown(data, name)
+    return read_markdown(data)
 
 
-def _html(data: bytes, name: str) -> Source:
+def _html(data: bytes) -> Source:
     from index.readers.html import read_html
 
-    return read_html(data, name)
+    return read_html(data)
 
 
-def _pdf(data: bytes, name: str) -> Source:
+def _pdf(data: bytes) -> Source:
     from index.readers.pdf import read_pdf
 
-    return read_pdf(data, name)
+    return read_pdf(data)
 
 
-def _word(data: bytes, name: str) -> Source:
+def _word(data: bytes) -> Source:
     from index.readers.word import read_word
 
-    return read_word(data, name)
+    return read_word(data)
 
 
 READERS: dict[str, Reader] = {
@@ -59,13 +60,17 @@ READERS: dict[str, Reader] = {
 
 
 def is_supported(path: Path) -> bool:
+    """Whether a file's ending is one that a reader knows."""
     return path.suffix.lower() in READERS
 
 
 def load_bytes(path: Path) -> bytes:
     """The file's content. Raises `SourceError` for one that is missing, unreadable, empty or too large."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError("is not a file")
+        size = status.st_size
         if size > MAX_FILE_BYTES:
             raise SourceError(
                 f"is {size / 1e6:.0f} MB; the limit is {MAX_FILE_BYTES / 1e6:.0f} MB. Split it into parts."
@@ -89,9 +94,9 @@ def read(path: Path, data: bytes) -> Source:
         known = ", ".join(sorted(READERS))
         raise SourceError(f"has a format that is not supported ({path.suffix or 'no ending'}); known: {known}")
     if path.suffix.lower() == ".docx":
-        _refuse_zip_bomb(path, data)
+        _refuse_zip_bomb(data)
     try:
-        source = reader(data, path.name)
+        source = reader(data)
     except (SourceError, MemoryError):
         raise
     except Exception as error:  # parsers raise what they like on broken files; one file never stops the rest
@@ -102,7 +107,7 @@ def read(path: Path, data: bytes) -> Source:
     return source
 
 
-def _refuse_zip_bomb(path: Path, data: bytes) -> None:
+def _refuse_zip_bomb(data: bytes) -> None:
     from io import BytesIO
 
     try:

@@ -6,7 +6,7 @@ from datetime import date
 
 from index.source import Block
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = """january february march april may june july august september october november december""".split()
 _MONTH = "|".join([*_MONTHS, *(f"{name[:3]}\\.?" for name in _MONTHS), "sept\\.?"])
 _DATE = re.compile(
     rf"(?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})"
@@ -17,6 +17,11 @@ _DATE = re.compile(
 _DATELINE_END = re.compile(r"\s*(?:[—–:]|--|-\s|\([A-Z][A-Za-z ]+\))")
 _OPENING_BLOCKS = 6
 _DATE_LINE_CHARACTERS = 90
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*$")
+_LABEL = re.compile(
+    r"\W*(?:(?:first|last)\s+)?(?:published|updated|posted|dated|date|issued|released)\b", re.IGNORECASE
+)
+_WORDS_BESIDE_DATE = 2
 
 
 def parse_date(text: str) -> date | None:
@@ -48,8 +53,14 @@ def stated_date(text: str, blocks: Sequence[Block]) -> date | None:
         match = _DATE.search(content, 0, 200)
         if match is None:
             continue
-        is_date_line = len(content) <= _DATE_LINE_CHARACTERS
+        is_date_line = len(content) <= _DATE_LINE_CHARACTERS and not _tells(content, match)
         is_dateline = match.start() <= 40 and _DATELINE_END.match(content, match.end())
         if is_date_line or is_dateline:
             return parse_date(match.group())
     return None
+
+
+def _tells(content: str, match: re.Match[str]) -> bool:
+    """Whether a line is a sentence that tells of a date, rather than the statement of one."""
+    beside = (content[: match.start()] + content[match.end() :]).split()
+    return bool(_SENTENCE_END.search(content)) and not _LABEL.match(content) and len(beside) > _WORDS_BESIDE_DATE

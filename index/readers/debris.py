@@ -10,27 +10,20 @@ from dataclasses import replace
 
 from index.source import Block, Kind
 
-_PHRASES = re.compile(
-    r"""^(?:
+_NETWORK = r"(?:facebook|twitter|linkedin|whatsapp|telegram|e-?mail|reddit|pinterest|copy\ link|print)"
+_NOTICE = re.compile(
+    rf"""^(?:
       (?:we|this\ (?:web)?site|our\ (?:web)?site)\ use[sd]?\ cookies .*
     | (?:accept|reject|manage)\ (?:all\ )?(?:cookies|preferences) .*
-    | by\ (?:continuing|using)\ .{0,60}\ (?:cookies|terms|privacy) .*
+    | by\ (?:continuing|using)\ .{{0,60}}\ (?:cookies|terms|privacy) .*
     | (?:please\ )?enable\ javascript .*
-    | (?:share|tweet|follow|like|print|e-?mail|pin)\ (?:this|us|on|it|via|the\ article)\b .{0,60}
-    | share(?:\s*[:|].*)?
-    | (?:facebook|twitter|x|linkedin|whatsapp|telegram|e-?mail|reddit|pinterest|copy\ link|print)
-      (?:[\s,|·•/]+(?:facebook|twitter|x|linkedin|whatsapp|telegram|e-?mail|reddit|pinterest|copy\ link|print))*
-    | (?:sign\ up|subscribe)\ (?:for|to|now|here) .{0,120}
-    | (?:click|tap)\ here\b .{0,80}
-    | (?:read|see)\ (?:more|also|next)\b .{0,120}
-    | (?:related|recommended|trending|popular|latest|more)\ (?:articles?|stories|posts?|news|reading|topics?|from) .{0,60}
+    | (?:x[\s,|·•/]+)?{_NETWORK}(?:[\s,|·•/]+(?:{_NETWORK}|x))*
+    | (?:sign\ up|subscribe)\ (?:for|to|now|here) .{{0,120}}
+    | (?:click|tap)\ here\b .{{0,80}}
     | you\ (?:may|might)\ also\ like .*
     | (?:advertisement|sponsored(?:\ content)?|skip\ to\ (?:main\ )?content|back\ to\ top|menu|search|home)
-    | (?:all\ rights\ reserved|copyright\b|©) .*
-    | .{0,60}\ all\ rights\ reserved\.?
-    | (?:log|sign)\ in\b .{0,60}
-    | previous\ (?:article|post) .* | next\ (?:article|post) .*
-    | filed\ under .* | tags?\s*: .* | posted\ in\b .*
+    | all\ rights\ reserved .* | .{{0,60}}\ all\ rights\ reserved\.?
+    | (?:copyright\s*(?:©|\(c\)|\d{{4}})|©) .*
     | (?:your\ )?e-?mail\ address\ will\ not\ be\ published .*
     | required\ fields\ are\ marked .*
     | save\ my\ name,?\ e-?mail .*
@@ -38,8 +31,23 @@ _PHRASES = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# the openings of links and buttons, and of sentences too: debris only where no sentence ends
+_LABEL = re.compile(
+    r"""^(?:
+      (?:share|tweet|follow|like|print|e-?mail|pin)\ (?:this|us|on|it|via|the\ article)\b .{0,60}
+    | share(?:\s*[:|].*)?
+    | (?:read|see)\ (?:more|also|next)\b .{0,120}
+    | (?:related|recommended|trending|popular|latest|more)
+      \ (?:articles?|stories|posts?|news|reading|topics?|from)\b .{0,60}
+    | (?:log|sign)\ in\b .{0,60}
+    | (?:previous|next)\ (?:article|post)\b .*
+    | filed\ under\b .* | tags?\s*: .* | posted\ in\b .*
+    | \d+\ (?:comments?|replies)\b .*
+    )(?<![.!?…])(?<![.!?…]["”’)])$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _COMMENT_FORM = re.compile(
-    r"^(?:leave\ a\ (?:reply|comment)|post\ a\ comment|add\ a\ comment|\d+\ (?:comments?|replies)"
+    r"^(?:leave\ a\ (?:reply|comment)|post\ a\ comment|add\ a\ comment|\d+\ (?:comments?|replies)(?!.*[.!?…][\"”’)]?$)"
     r"|cancel\ reply|(?:your\ )?e-?mail\ address\ will\ not\ be\ published)\b",
     re.IGNORECASE,
 )
@@ -58,7 +66,9 @@ def mark_debris(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
         in_form = in_form or (late and bool(_COMMENT_FORM.match(content)))
         repeated = times[key] > 1 and (seen[key] > 0 or times[key] > 2) and _may_repeat(block, content)
         seen[key] += 1
-        is_debris = in_form or repeated or (len(content) <= 300 and bool(_PHRASES.match(content)))
+        is_debris = (
+            in_form or repeated or (len(content) <= 300 and bool(_NOTICE.match(content) or _LABEL.match(content)))
+        )
         yield replace(block, kind=Kind.DEBRIS) if is_debris else block
 
 

@@ -1,11 +1,12 @@
 """Web pages: the main content, without menus, notices and scripts."""
 
+import codecs
 import re
 from datetime import date
 
 import lxml.html
 import trafilatura
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  the stubs know it as a module only
 
 from index.errors import SourceError
 from index.readers.dates import parse_date, stated_date
@@ -22,13 +23,18 @@ _DATE_PLACES = (
     "//time[@pubdate or @itemprop='datePublished']/@datetime",
     "//main//time/@datetime",
 )
-_TITLE_PLACES = ("//meta[@property='og:title']/@content", "//h1//text()", "//title/text()")
+_TITLE_PLACES = ("//meta[@property='og:title']/@content", "//h1", "//title")
+# the web's encoding standard: pages that say Latin-1 mean Windows-1252
+_AS_IN_BROWSERS: dict[str, str] = {name: "cp1252" for name in ("iso-8859-1", "latin1", "us-ascii", "ascii")}
 
 
-def read_html(data: bytes, name: str) -> Source:
+def read_html(data: bytes) -> Source:
+    """A web page's main content, with its stated title and date."""
     page = _parse(data)
     builder = SourceBuilder()
-    title = _first(page, _TITLE_PLACES)
+    title, date = _first(page, _TITLE_PLACES), _date(page)
+    for unwanted in page.xpath("//nav|//footer"):
+        unwanted.drop_tree()
     found = trafilatura.bare_extraction(
         page,
         include_comments=False,
@@ -44,19 +50,14 @@ def read_html(data: bytes, name: str) -> Source:
         _walk_raw(page, builder)
     if not builder.text:
         raise SourceError("holds no text outside its scripts and menus")
-    return Source(
-        builder.text,
-        tuple(builder.blocks),
-        "html",
-        title,
-        _date(page) or stated_date(builder.text, builder.blocks),
-    )
+    date = date or stated_date(builder.text, builder.blocks)
+    return Source(builder.text, tuple(builder.blocks), "html", title, date)
 
 
 def readable_html(markup: str) -> str:
     """The text of a scrap of HTML, comments and scripts left out."""
     try:
-        scrap = lxml.html.fragment_fromstring(markup, create_parent="div")
+        scrap = lxml.html.fragment_fromstring(markup, create_parent="div")  # pyright: ignore[reportArgumentType]  a tag's name is allowed
     except (etree.ParserError, ValueError):
         return ""
     etree.strip_elements(scrap, "script", "style", etree.Comment, with_tail=False)
@@ -65,8 +66,9 @@ def readable_html(markup: str) -> str:
 
 def _parse(data: bytes) -> etree._Element:
     declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
+    name = declared.group(1).decode().lower() if declared and not data.startswith(codecs.BOM_UTF8) else ""
     try:
-        text = data.decode(declared.group(1).decode()) if declared else decode(data)
+        text = data.decode(_AS_IN_BROWSERS.get(name, name)) if name else decode(data)
     except (LookupError, UnicodeDecodeError):
         text = decode(data)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
@@ -80,7 +82,7 @@ def _parse(data: bytes) -> etree._Element:
 def _first(page: etree._Element, places: tuple[str, ...]) -> str | None:
     for place in places:
         for value in page.xpath(place):
-            if text := " ".join(str(value).split()):
+            if text := _collapse(value if isinstance(value, str) else value.text_content()):
                 return text[:300]
     return None
 
@@ -95,37 +97,37 @@ def _date(page: etree._Element) -> date | None:
 
 def _walk(element: etree._Element, builder: SourceBuilder) -> None:
     """Turn the extraction's tree into blocks: containers are entered, everything else is one block."""
-    if element.text and element.tag in _CONTAINERS:
-        builder.add(_collapse(element.text), Kind.PARAGRAPH)
+    if element.text and (element.tag in _CONTAINERS or element.tag == "item"):
+        builder.add(_collapse(element.text), Kind.ITEM if element.tag == "item" else Kind.PARAGRAPH)
     for child in element:
         if child.tag in _CONTAINERS or (child.tag == "item" and child.find(".//list") is not None):
             _walk(child, builder)
         elif child.tag == "row":
-            cells = [_collapse("".join(cell.itertext())) for cell in child]
+            cells = [_collapse(_text(cell)) for cell in child]
             builder.add(" | ".join(cell for cell in cells if cell), Kind.TABLE)
         elif child.tag == "code" and "\n" in "".join(child.itertext()):
             builder.add("".join(child.itertext()), Kind.CODE)
         else:
-            content = _collapse(" ".join(_texts(child)))
+            content = _collapse(_text(child))
             builder.add(content, _KINDS.get(str(child.tag), Kind.PARAGRAPH) if child.tag != "code" else Kind.PARAGRAPH)
         if child.tail:
             builder.add(_collapse(child.tail), Kind.PARAGRAPH)
 
 
-def _texts(element: etree._Element) -> list[str]:
+def _text(element: etree._Element) -> str:
     """Inline text without added spaces; block children and line breaks set apart by one."""
     pieces = [element.text or ""]
     for child in element:
-        inner = "".join(_texts(child))
+        inner = _text(child)
         apart = child.tag not in _INLINE or child.tag == "lb"
         pieces.append(f"\n{inner}\n" if apart else inner)
         pieces.append(child.tail or "")
-    return ["".join(pieces)]
+    return "".join(pieces)
 
 
 def _walk_raw(page: etree._Element, builder: SourceBuilder) -> None:
     """Where nothing looks like main content: all visible text, menus and footers left out."""
-    for unwanted in page.xpath("//script|//style|//nav|//footer|//header|//form|//noscript|//template|//head"):
+    for unwanted in page.xpath("//script|//style|//header|//form|//noscript|//template|//head"):
         unwanted.drop_tree()
     for line in page.text_content().split("\n"):
         builder.add(_collapse(line), Kind.PARAGRAPH)

@@ -16,7 +16,8 @@ from index.source import Block, Kind, Source
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
-def read_markdown(data: bytes, name: str) -> Source:
+def read_markdown(data: bytes) -> Source:
+    """A Markdown file as it is, its front matter marked as debris."""
     text = decode(data)
     matter = _FRONT_MATTER.match(text)
     body_start = matter.end() if matter else 0
@@ -41,7 +42,7 @@ def _plain(text: str, block: Block) -> str:
     return readable(text[block.start : block.end], "md")
 
 
-def _blocks(text: str, body_start: int) -> Iterator[Block]:
+def _blocks(text: str, body_start: int) -> Iterator[Block]:  # noqa: C901  one case a kind of token
     body = text[body_start:]
     line_starts = [body_start]
     for line in body.split("\n"):
@@ -66,7 +67,7 @@ def _blocks(text: str, body_start: int) -> Iterator[Block]:
                 yield from _whole_lines(text, line_starts, (token.map[0], token.map[1]), Kind.CODE)
             case "html_block" if token.map and readable_html(token.content):
                 yield from _whole_lines(text, line_starts, (token.map[0], token.map[1]), Kind.PARAGRAPH)
-            case "inline" if token.map and row is None:
+            case "inline" if token.map and token.content and row is None:
                 yield _inline_block(text, line_starts, token, kinds[-1] if kinds else Kind.PARAGRAPH)
 
 
@@ -82,7 +83,7 @@ def _inline_block(text: str, line_starts: list[int], token: Token, kind: Kind) -
     first, after = token.map or (0, 0)
     start, end = line_starts[first], min(line_starts[after], len(text))
     opening = token.content.split("\n", 1)[0].strip()
-    found = text.find(opening, start, end)
+    found = text.rfind(opening, start, line_starts[first + 1])
     start = found if found >= 0 else start
     closing = token.content.rsplit("\n", 1)[-1].strip()
     found = text.rfind(closing, start, end)

@@ -1,15 +1,26 @@
 """Plain text files. The source's text is the file's own, so offsets hold in the file too."""
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from index.readers.dates import stated_date
 from index.readers.encoding import decode
 from index.readers.lines import blocks_of_lines
-from index.source import Kind, Source
+from index.source import Block, Kind, Source
+
+HEADLINE_WORDS = 4
 
 
-def read_plain(data: bytes, name: str) -> Source:
+def read_plain(data: bytes) -> Source:
+    """A text file as it is, its title the headline it opens with."""
     text = decode(data)
     blocks = tuple(blocks_of_lines(text))
-    title = None
-    if blocks and blocks[0].kind is Kind.HEADING:
-        title = " ".join(text[blocks[0].start : blocks[0].end].split())
-    return Source(text, blocks, "txt", title, stated_date(text, blocks))
+    return Source(text, blocks, "txt", _title(text, blocks), stated_date(text, blocks))
+
+
+def _title(text: str, blocks: Sequence[Block]) -> str | None:
+    """The first heading of a headline's length before any paragraph: a shorter one may be a letterhead."""
+    opening = takewhile(lambda block: block.kind is Kind.HEADING, blocks)
+    headings = [" ".join(text[block.start : block.end].split()) for block in opening]
+    headlines = (heading for heading in headings if len(heading.split()) >= HEADLINE_WORDS)
+    return next(headlines, headings[0] if headings else None)

@@ -13,7 +13,8 @@ from index.readers.dates import stated_date
 from index.source import Kind, Source, SourceBuilder
 
 
-def read_word(data: bytes, name: str) -> Source:
+def read_word(data: bytes) -> Source:
+    """A Word document's text in reading order."""
     try:
         document = docx.Document(BytesIO(data))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
@@ -43,9 +44,6 @@ def _kind(paragraph: Paragraph) -> Kind:
 
 def _add_table(table: Table, builder: SourceBuilder) -> None:
     for row in table.rows:
-        cells: list[str] = []
-        for cell in row.cells:  # a merged cell comes once for each column it spans
-            content = " ".join(cell.text.split())
-            if content and (not cells or cells[-1] != content):
-                cells.append(content)
-        builder.add(" | ".join(cells), Kind.TABLE)
+        cells = dict.fromkeys(row.cells)  # a merged cell comes once for each column it spans
+        contents = (" ".join(cell.text.split()) for cell in cells)
+        builder.add(" | ".join(content for content in contents if content), Kind.TABLE)

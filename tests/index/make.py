@@ -1,14 +1,19 @@
 """Files and sources for the tests, made on the spot, and ways to look at them."""
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import chromadb
 import docx
+from chromadb.config import Settings
 from reportlab.lib.pagesizes import A5
 from reportlab.pdfgen.canvas import Canvas
 
+from index import Library
 from index.readers import read
 from index.segment import sentences_of
 from index.source import Block, Kind, Source
@@ -57,3 +62,37 @@ def word(fill: Callable[[Any], None]) -> bytes:
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+@contextmanager
+def collection(library: Library) -> Iterator[Any]:
+    """The library's Chroma collection itself."""
+    client = chromadb.PersistentClient(
+        path=str(library.folder / "chroma"), settings=Settings(anonymized_telemetry=False)
+    )
+    try:
+        yield client.get_collection("passages", embedding_function=None)
+    finally:
+        client.close()
+
+
+def vector_ids(library: Library) -> set[int]:
+    """The ids of all vectors that Chroma holds."""
+    with collection(library) as vectors:
+        return {int(id) for id in vectors.get(include=[])["ids"]}
+
+
+def execute(library: Library, sql: str, *values: object) -> list[tuple]:
+    """Run SQL on the library's catalog behind its back."""
+    with closing(sqlite3.connect(library.folder / "catalog.sqlite3")) as connection, connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def assert_sound(library: Library) -> None:
+    """Catalog, vectors and files agree, and nothing is left over in any of them."""
+    assert library.verify().problems == ()
+    passages = {id for (id,) in execute(library, "SELECT id FROM passages")}
+    assert vector_ids(library) == passages
+    assert {state for (state,) in execute(library, "SELECT DISTINCT state FROM documents")} <= {"ready"}
+    owners = {id for (id,) in execute(library, "SELECT DISTINCT document_id FROM passages")}
+    assert owners == {document.id for document in library.documents()}

@@ -21,9 +21,7 @@ def test_utf8_with_a_byte_order_mark_loses_the_mark():
     assert decode(codecs.BOM_UTF8 + ENGLISH.encode()) == ENGLISH
 
 
-@pytest.mark.parametrize(
-    ("mark", "encoding"), [(codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
-)
+@pytest.mark.parametrize(("mark", "encoding"), [(codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")])
 def test_utf16_with_a_byte_order_mark(mark: bytes, encoding: str):
     assert decode(mark + ENGLISH.encode(encoding)) == ENGLISH
 
