@@ -7,9 +7,10 @@ from functools import cached_property
 from langchain_core.language_models import BaseChatModel
 
 from assistant.chain import AnswerChain, Question
+from assistant.combiner import Combiner
 from assistant.condense import Turn
 from assistant.contradictions import ConflictFinder, Findings, Progress
-from assistant.judge import Judge, load_judge
+from assistant.judge import WEIGHTS, Judge, PackagedJudge, load_judge
 from assistant.language_model import LanguageModel
 from assistant.models import Answer, Conflict, Difference
 from assistant.retriever import LibraryEmbeddings, LibraryRetriever
@@ -56,6 +57,7 @@ class Assistant:
         return cls(Library.open(library, embedding), chosen, judge, passages)
 
     def close(self) -> None:
+        """Close the library's files."""
         self.library.close()
 
     def __enter__(self) -> "Assistant":
@@ -101,6 +103,11 @@ class Assistant:
         """Conflicts and differences in one pass, with what was compared."""
         return self._finder.scan(about, documents, min_score, progress)
 
+    @property
+    def conflict_threshold(self) -> float:
+        """The score from which a pair is shown as a conflict."""
+        return self._finder.threshold
+
     # parts
 
     @cached_property
@@ -110,7 +117,8 @@ class Assistant:
 
     @cached_property
     def _finder(self) -> ConflictFinder:
-        return ConflictFinder(self.library, self.judge)
+        packaged = isinstance(self.judge, PackagedJudge)
+        return ConflictFinder(self.library, self.judge, Combiner.read(WEIGHTS / "combiner.json") if packaged else None)
 
     @cached_property
     def chain(self) -> AnswerChain:

@@ -6,11 +6,11 @@ before; the last one is the answer that `invoke` returns.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, NotRequired, cast
 
 from langchain_core.messages import HumanMessage
 from langchain_core.runnables import Runnable, RunnableConfig
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 import prompts
 from assistant.condense import HISTORY_TURNS, Turn, condense
@@ -64,9 +64,11 @@ class AnswerChain(Runnable[str | Question, Answer]):
         self._passages = passages
 
     def invoke(self, input: str | Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
+        """The finished answer."""
         return self._call_with_config(self._last, input, config, **kwargs)
 
     def stream(self, input: str | Question, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:
+        """Answers, each more complete than the one before."""
         yield from self._transform_stream_with_config(iter([input]), self._each, config, **kwargs)
 
     def _last(self, input: str | Question) -> Answer:

@@ -29,6 +29,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Clash:
+    """What clashes: a kind, a sentence made of the words, and where they stand on each side."""
+
     kind: ConflictKind
     reason: str
     left_marks: tuple[Mark, ...]

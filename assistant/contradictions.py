@@ -13,6 +13,8 @@ import numpy as np
 
 from assistant.candidates import candidate_pairs
 from assistant.clash import describe
+from assistant.combiner import Combiner
+from assistant.features import FEATURES, MEAN_LOGIT, pair_features
 from assistant.gates import Claim as GateClaim
 from assistant.gates import set_aside
 from assistant.judge import CONTRADICTS, Judge
@@ -23,8 +25,8 @@ from index import Document, Kind, Library, Sentence
 SHORTEST_CLAIM = 4
 SHORTEST_HEADLINE = 5
 PAIRS_AT_ONCE = 512
-WORTH_A_SECOND_LOOK = 0.2
-NEAR_MISS_FROM = 0.5
+WORTH_A_SECOND_LOOK = 0.1
+NEAR_MISS_BELOW = 0.7
 
 Progress = Callable[[int, int], None]
 """Called with pairs judged and pairs in all."""
@@ -41,10 +43,12 @@ class Claim:
 
     @property
     def text(self) -> str:
+        """What the sentence says, readable."""
         return self.sentence.readable
 
     @property
     def quote(self) -> Quote:
+        """The sentence as a quote of its document."""
         return Quote.of(self.document, self.sentence)
 
 
@@ -77,10 +81,16 @@ def is_claim(sentence: Sentence) -> bool:
 class ConflictFinder:
     """Finds conflicts in one library with one judge. Sentence vectors are kept while it lives."""
 
-    def __init__(self, library: Library, judge: Judge) -> None:
+    def __init__(self, library: Library, judge: Judge, combiner: Combiner | None = None) -> None:
         self._library = library
         self._judge = judge
+        self._combiner = combiner
         self._vectors: dict[str, np.ndarray] = {}
+
+    @property
+    def threshold(self) -> float:
+        """The score from which a pair is shown as a conflict."""
+        return self._combiner.threshold if self._combiner else self._judge.threshold
 
     def scan(
         self,
@@ -90,17 +100,22 @@ class ConflictFinder:
         progress: Progress | None = None,
     ) -> Findings:
         """Look through the whole library, or the given documents, or what touches a topic."""
-        claims, left_out = self._claims(documents)
-        vectors = self._embed(claims)
-        numbers = {d: i for i, d in enumerate(dict.fromkeys(c.document.id for c in claims))}
-        owners = np.array([numbers[c.document.id] for c in claims], dtype=np.int64)
-        pairs = list(candidate_pairs(vectors, owners)) if len(claims) > 1 else []
+        claims, pairs, left_out = self.candidates(documents)
         if about is not None:
             wanted = self._about(about, claims, documents)
             pairs = [(i, j) for i, j in pairs if i in wanted or j in wanted]
         findings = self._judge_pairs(claims, pairs, min_score, progress)
         findings.claims, findings.sentences_left_out = len(claims), left_out
         return findings
+
+    def candidates(self, documents: Sequence[str] | None = None) -> tuple[list[Claim], list[tuple[int, int]], int]:
+        """The claims, the pairs of them worth comparing, and how many sentences claim nothing."""
+        claims, left_out = self._claims(documents)
+        vectors = self._embed(claims)
+        numbers = {d: i for i, d in enumerate(dict.fromkeys(c.document.id for c in claims))}
+        owners = np.array([numbers[c.document.id] for c in claims], dtype=np.int64)
+        pairs = list(candidate_pairs(vectors, owners)) if len(claims) > 1 else []
+        return claims, pairs, left_out
 
     def against(self, cited: Iterable[Sentence], pool: Iterable[Sentence]) -> list[Conflict]:
         """Conflicts between the sentences an answer cites and others that are at hand."""
@@ -170,49 +185,61 @@ class ConflictFinder:
         progress: Progress | None,
     ) -> Findings:
         findings = Findings(pairs=len(pairs))
-        threshold = self._judge.threshold if min_score is None else min_score
+        threshold = self.threshold if min_score is None else min_score
         for at in range(0, len(pairs), PAIRS_AT_ONCE):
-            part = pairs[at : at + PAIRS_AT_ONCE]
-            scores = self._scores([(claims[i].text, claims[j].text) for i, j in part], findings)
-            for (i, j), score in zip(part, scores, strict=True):
-                _file(claims[i], claims[j], score, threshold, findings)
+            part = [(claims[i], claims[j]) for i, j in pairs[at : at + PAIRS_AT_ONCE]]
+            for (left, right), score in zip(part, self._scores(part, findings), strict=True):
+                _file(left, right, float(score), threshold, findings)
             if progress:
                 progress(min(at + PAIRS_AT_ONCE, len(pairs)), len(pairs))
         findings.conflicts.sort(key=lambda c: (-c.score, c.left.document_id, c.left.start))
         findings.differences.sort(key=lambda d: (-d.score, d.left.document_id, d.left.start))
         return findings
 
-    def _scores(self, texts: Sequence[tuple[str, str]], findings: Findings) -> list[float]:
-        """The mean of both directions' probability of contradiction; a hopeless first direction decides alone."""
-        forward = self._cached(texts, findings)
-        again = [k for k, p in enumerate(forward) if p >= WORTH_A_SECOND_LOOK]
-        backward = self._cached([(texts[k][1], texts[k][0]) for k in again], findings)
-        scores = list(forward)
-        for k, p in zip(again, backward, strict=True):
-            scores[k] = (forward[k] + p) / 2
-        for k in range(len(scores)):
-            if forward[k] < WORTH_A_SECOND_LOOK:
-                scores[k] = forward[k] / 2
+    def _scores(self, pairs: Sequence[tuple[Claim, Claim]], findings: Findings) -> np.ndarray:
+        """The score of each pair: the combiner's, or without one the mean of the judge's two directions."""
+        likely, features = self.features(pairs, findings)
+        scores = np.zeros(len(pairs))
+        if self._combiner is not None:
+            scores[likely] = self._combiner.score(features)
+        else:
+            scores[likely] = 1 / (1 + np.exp(-features[:, MEAN_LOGIT]))
         return scores
 
-    def _cached(self, texts: Sequence[tuple[str, str]], findings: Findings) -> list[float]:
+    def features(self, pairs: Sequence[tuple[Claim, Claim]], findings: Findings) -> tuple[np.ndarray, np.ndarray]:
+        """Which pairs the judge doesn't rule out at first sight, shape (n,), and their features, shape (n, features).
+
+        A hopeless first direction saves the second.
+        """
+        forward = self._cached([(a.text, b.text) for a, b in pairs], findings)
+        likely = np.flatnonzero(forward[:, CONTRADICTS] >= WORTH_A_SECOND_LOOK)
+        backward = self._cached([(pairs[k][1].text, pairs[k][0].text) for k in likely], findings)
+        rows = []
+        for k, back in zip(likely, backward, strict=True):
+            left, right = (claim.text for claim in pairs[k])
+            cosine = float(self._vectors[left] @ self._vectors[right])
+            rows.append(pair_features(left, right, forward[k], back, cosine))
+        return likely, np.array(rows).reshape(len(rows), len(FEATURES))
+
+    def _cached(self, texts: Sequence[tuple[str, str]], findings: Findings) -> np.ndarray:
+        """The judge's probabilities, shape (pairs, 3), from the catalog where it has given them before."""
         keys = [sha256(f"{a}\x00{b}".encode()).hexdigest()[:32] for a, b in texts]
         known = self._library.catalog.verdicts(self._judge.id, keys)
         new = [k for k, key in enumerate(keys) if key not in known]
         if new:
             judged = self._judge.compare([texts[k] for k in new])
             findings.pairs_judged_now += len(new)
-            rows = [(keys[k], *(float(p) for p in row)) for k, row in zip(new, judged, strict=True)]
+            rows = [(keys[k], float(e), float(n), float(c)) for k, (e, n, c) in zip(new, judged, strict=True)]
             self._library.catalog.store_verdicts(self._judge.id, rows)
             known |= {key: (entails, neutral, contradicts) for key, entails, neutral, contradicts in rows}
-        return [known[key][CONTRADICTS] for key in keys]
+        return np.array([known[key] for key in keys]).reshape(-1, 3)
 
 
 def _file(left: Claim, right: Claim, score: float, threshold: float, findings: Findings) -> None:
     """Put a judged pair where it belongs: among the conflicts, among the differences, or nowhere."""
-    if score < min(threshold, NEAR_MISS_FROM):
+    if score < NEAR_MISS_BELOW * threshold:
         return
-    held = set_aside(_for_gates(left), _for_gates(right))
+    held = _held(left, right)
     if held is not None:
         label, reason = held
         findings.differences.append(
@@ -234,5 +261,11 @@ def _file(left: Claim, right: Claim, score: float, threshold: float, findings: F
         )
 
 
-def _for_gates(claim: Claim) -> GateClaim:
-    return GateClaim(claim.text, claim.document.title, claim.document.id)
+def passes_gates(left: Claim, right: Claim) -> bool:
+    """Whether no gate sets the pair aside."""
+    return _held(left, right) is None
+
+
+def _held(left: Claim, right: Claim) -> tuple[str, str] | None:
+    ours, theirs = (GateClaim(c.text, c.document.title, c.document.id) for c in (left, right))
+    return set_aside(ours, theirs)

@@ -35,11 +35,10 @@ class Evaluation(Frozen):
     recall_by_kind: dict[str, float]
 
 
-def evaluate_labels(path: Path, judge: Judge | None = None, split: str | None = None) -> Evaluation:
-    """Index the articles beside a labels file in a temporary library, scan it, and compare.
+def read_labels(path: Path, split: str | None = None) -> tuple[list[dict], list[dict], list[Path]]:
+    """Labelled conflicts, labelled look-alikes, and the articles' files; of one split, or all.
 
-    `split` keeps only the files that the labels' own `split` table puts there. Raises `CrosscheckError` if the
-    labels can't be read or name a file that is not there.
+    Raises `CrosscheckError` if the labels can't be read.
     """
     try:
         labels = json.loads(path.read_text(encoding="utf-8"))
@@ -49,17 +48,27 @@ def evaluate_labels(path: Path, judge: Judge | None = None, split: str | None = 
     table = labels.get("split", {})
     named = {side["file"] for row in [*conflicts, *look_alikes] for side in (row["left"], row["right"])}
     named |= set(labels.get("clean", ()))
-    files = sorted(path.parent / name for name in named if split is None or table.get(name) == split)
     if split is not None:
         conflicts = [row for row in conflicts if table.get(row["left"]["file"]) == split]
         look_alikes = [row for row in look_alikes if table.get(row["left"]["file"]) == split]
+        named = {name for name in named if table.get(name) == split}
+    return conflicts, look_alikes, sorted(path.parent / name for name in named)
+
+
+def evaluate_labels(path: Path, judge: Judge | None = None, split: str | None = None) -> Evaluation:
+    """Index the articles beside a labels file in a temporary library, scan it, and compare.
+
+    `split` keeps only the files that the labels' own `split` table puts there. Raises `CrosscheckError` if the
+    labels can't be read or name a file that is not there.
+    """
+    conflicts, look_alikes, files = read_labels(path, split)
     with tempfile.TemporaryDirectory() as folder, Assistant.open(folder, judge=judge) as assistant:
         report = assistant.library.add(files)
         if report.failed:
             raise CrosscheckError(f"{report.failed[0].path} {report.failed[0].reason}")
         ranking = assistant.conflicts(min_score=0.01)
         sentences = assistant.library.catalog.counts()[2]
-        threshold = assistant.judge.threshold
+        threshold = assistant.conflict_threshold
     return _figures(ranking, threshold, conflicts, look_alikes, len(files), sentences)
 
 
@@ -71,9 +80,9 @@ def _figures(
     documents: int,
     sentences: int,
 ) -> Evaluation:
-    wanted = {_label_pair(row): row["kind"] for row in conflicts}
-    tempting = {_label_pair(row) for row in look_alikes}
-    pairs = [_pair(conflict) for conflict in ranking]
+    wanted = {label_pair(row): row["kind"] for row in conflicts}
+    tempting = {label_pair(row) for row in look_alikes}
+    pairs = [pair_of_quotes(conflict.left, conflict.right) for conflict in ranking]
     shown = {pair for pair, conflict in zip(pairs, ranking, strict=True) if conflict.score >= threshold}
     hits = shown & wanted.keys()
     precision = len(hits) / len(shown) if shown else 0.0
@@ -104,15 +113,17 @@ def average_precision(ranking: list[Pair], wanted: set[Pair]) -> float:
     return total / len(wanted) if wanted else 0.0
 
 
-def _pair(conflict: Conflict) -> Pair:
-    return frozenset((_key(conflict.left), _key(conflict.right)))
+def pair_of_quotes(left: Quote, right: Quote) -> Pair:
+    """Two quotes as the labels know them: file name and normalised words, in no order."""
+    return frozenset((_key(left), _key(right)))
 
 
 def _key(quote: Quote) -> tuple[str, str]:
     return Path(quote.path).name, normalised(quote.readable)
 
 
-def _label_pair(row: dict) -> Pair:
+def label_pair(row: dict) -> Pair:
+    """A labelled row as the same kind of pair."""
     return frozenset((side["file"], normalised(_readable(side))) for side in (row["left"], row["right"]))
 
 

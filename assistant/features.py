@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.judge import CONTRADICTS, ENTAILS
+from assistant.stance import opposed
 from assistant.text import is_negated, names, numbers, same_number, terms
 
 FEATURES = (
@@ -16,11 +17,15 @@ FEATURES = (
     "shared_names",
     "numbers_differ",
     "one_sided_negation",
+    "opposed_stance",
     "length",
 )
+MEAN_LOGIT = FEATURES.index("contradicts")
 
 
-def pair_features(left: str, right: str, forward: Sequence[float], backward: Sequence[float], cosine: float) -> np.ndarray:
+def pair_features(
+    left: str, right: str, forward: Sequence[float], backward: Sequence[float], cosine: float
+) -> np.ndarray:
     """The features of FEATURES in their order, float64, each roughly between -1 and 1 but for the logits.
 
     `forward` and `backward` are the judge's probabilities in both directions.
@@ -38,6 +43,7 @@ def pair_features(left: str, right: str, forward: Sequence[float], backward: Seq
             len(our_names & their_names) / max(1, min(len(our_names), len(their_names))),
             float(_numbers_differ(left, right)),
             float(is_negated(left) != is_negated(right)),
+            float(opposed(left, right)),
             min(len(ours), len(theirs)) / 20,
         ]
     )

@@ -29,7 +29,9 @@ class Judge(Protocol):
     """What the assistant needs of a judge. `id` names the model's content, so that cached verdicts can be kept."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Names the model and its content."""
+        ...
 
     @property
     def threshold(self) -> float:
@@ -75,9 +77,11 @@ class PackagedJudge:
         self.id = f"packaged-{sha256(model).hexdigest()[:16]}"
 
     def compare(self, pairs: Sequence[Pair]) -> np.ndarray:
+        """Probabilities (entails, neutral, contradicts), tempered so that they can be taken at their word."""
         return _softmax(self._logits(pairs)[:, :3] / self._temperature)
 
     def relevance(self, question: str, texts: Sequence[str]) -> np.ndarray | None:
+        """How likely each text answers the question."""
         logits = self._logits([(question, text) for text in texts])[:, 3]
         return 1.0 / (1.0 + np.exp(-logits))
 
@@ -123,13 +127,15 @@ class CrossEncoderJudge:
         self._lock = threading.Lock()
 
     def compare(self, pairs: Sequence[Pair]) -> np.ndarray:
+        """Probabilities (entails, neutral, contradicts), in that order whatever the model's own is."""
         if not pairs:
             return np.zeros((0, 3), dtype=np.float32)
         with self._lock:
             logits = np.asarray(self._model.predict(list(pairs), show_progress_bar=False, apply_softmax=False))
         return _softmax(logits[:, self._columns].astype(np.float32))
 
-    def relevance(self, question: str, texts: Sequence[str]) -> np.ndarray | None:
+    def relevance(self, question: str, texts: Sequence[str]) -> np.ndarray | None:  # noqa: ARG002 - the protocol's
+        """None: such a model isn't trained for it."""
         return None
 
 

@@ -54,6 +54,7 @@ class LanguageModel:
 
     @classmethod
     def of(cls, model: "str | BaseChatModel | LanguageModel") -> "LanguageModel":
+        """A model by name, a LangChain chat model, or one that is already wrapped."""
         if isinstance(model, LanguageModel):
             return model
         if isinstance(model, str):

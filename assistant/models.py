@@ -30,6 +30,7 @@ class Quote(Frozen):
 
     @classmethod
     def of(cls, document: Document, sentence: Sentence) -> "Quote":
+        """A sentence of a document as a quote."""
         return cls(
             document_id=document.id,
             title=document.title,

@@ -18,6 +18,7 @@ _FORMULA_OPENERS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(conflicts: Sequence[Conflict]) -> str:
+    """A JSON list, as `Conflict.model_dump` has it."""
     return json.dumps([conflict.model_dump(mode="json") for conflict in conflicts], indent=2, ensure_ascii=False)
 
 

@@ -19,7 +19,11 @@ class LibraryRetriever(BaseRetriever):
     documents: list[str] | None = None
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        k: int | None = None,
     ) -> list[Document]:
         hits = self.library.search(query, limit=k or self.k, documents=self.documents)
         sources = {hit.passage.document_id: self.library.document(hit.passage.document_id) for hit in hits}
@@ -51,7 +55,9 @@ class LibraryEmbeddings(Embeddings):
         self._embedder = embedder
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One vector for each text."""
         return self._embedder.embed_documents(texts).tolist()
 
     def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
         return self._embedder.embed_query(text).tolist()

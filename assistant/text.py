@@ -20,8 +20,8 @@ _DIGITS = re.compile(
     re.IGNORECASE,
 )
 _SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
 _SPELLED = re.compile(
     rf"\b(?:{'|'.join(_SMALL.split())})(?:(?:\s+and)?[\s-]+(?:{'|'.join(_SMALL.split())}|hundred|thousand|million|billion))*"
@@ -73,6 +73,7 @@ def terms(text: str) -> frozenset[str]:
 
 
 def is_negated(text: str) -> bool:
+    """Whether the sentence holds a word of negation."""
     return bool(_NEGATION.search(text))
 
 

@@ -53,6 +53,7 @@ def _heading(document: Document) -> str:
 
 
 def is_refusal(prose: str) -> bool:
+    """Whether the model said that the passages do not answer."""
     return REFUSAL in prose.upper() and len(prose) < 200
 
 
@@ -93,9 +94,11 @@ class Checker:
 
     @property
     def citations(self) -> list[Citation]:
+        """The citations made so far, by number."""
         return list(self._numbers.values())
 
     def check(self, drafts: Sequence[Draft]) -> list[Statement]:
+        """Check every draft; citation numbers follow the order in which quotes are first cited."""
         unknown = sorted({n for d in drafts for n in d.numbers if not 1 <= n <= len(self._sentences)})
         if unknown:
             listed = ", ".join(f"[{n}]" for n in unknown)

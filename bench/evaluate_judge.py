@@ -158,7 +158,8 @@ def main() -> None:
     judge = load_judge(options.judge)
     embedder = SentenceTransformerEmbedder() if options.cosine else None
     table = {}
-    print(f"{'set':20} {'pairs':>6} {'AUC':>6} {'R@P.8':>6} {'R@P.9':>6} {'R@5%':>6} {'false':>6} {'ECE':>6} {'acc':>6} {'heur':>6}")
+    headings = ("pairs", "AUC", "R@P.8", "R@P.9", "R@5%", "false", "ECE", "acc", "heur")
+    print(f"{'set':20} " + " ".join(f"{heading:>6}" for heading in headings))
     for labelled in all_sets(options.data, options.part, options.most):
         row = table[labelled.name] = figures(labelled, judge, embedder)
         columns = ("auc", "recall_at_p80", "recall_at_p90", "recall_at_5_percent_false", "false_alarms",

@@ -76,9 +76,12 @@ class Catalog:
         return self._connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
     def _create(self) -> None:
-        schema = f"{SCHEMA.read_text(encoding='utf-8')} INSERT INTO meta VALUES ('schema_version', '{SCHEMA_VERSION}');"
+        connection = self._connection
+        script = f"BEGIN IMMEDIATE; {SCHEMA.read_text(encoding='utf-8')}"
         try:
-            self._connection.executescript(f"BEGIN IMMEDIATE; {schema} COMMIT;")
+            connection.executescript(script)
+            connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))
+            connection.commit()
         except sqlite3.OperationalError:  # another process may have been first
             self._connection.rollback()
             if self._is_blank():
@@ -336,9 +339,9 @@ class Catalog:
             chosen = f" AND p.document_id IN ({', '.join('?' * len(documents))})"
             values.extend(documents)
         rows = self._connection.execute(
-            "SELECT p.id FROM keywords JOIN passages p ON p.id = keywords.rowid"
+            "SELECT p.id FROM keywords JOIN passages p ON p.id = keywords.rowid"  # noqa: S608  only question marks are put in
             " JOIN documents d ON d.id = p.document_id"
-            f" WHERE keywords MATCH ? AND d.state = 'ready'{chosen} ORDER BY bm25(keywords) LIMIT ?",  # noqa: S608
+            f" WHERE keywords MATCH ? AND d.state = 'ready'{chosen} ORDER BY bm25(keywords) LIMIT ?",
             [*values, limit],
         )
         return [row["id"] for row in rows]

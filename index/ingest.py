@@ -103,7 +103,7 @@ def sections(text: str, format: str, sentences: Iterable, embedder: Embedder) ->
         yield from passages_of(text, run, as_read, embedder.count_pieces, embedder.max_pieces)
 
 
-def _show_nothing(done: int, total: int, path: str) -> None:  # noqa: ARG001  the shape of Progress
+def _show_nothing(done: int, total: int, path: str) -> None:
     pass
 
 
@@ -214,7 +214,9 @@ class Ingest:
 
 def finish_removals(catalog: Catalog, vectors: Vectors) -> None:
     """Take away every document marked for removal or left half indexed: vectors first, then its rows."""
-    for document_id in [*catalog.unfinished("removing"), *catalog.unfinished("indexing")]:
-        vectors.remove(catalog.passage_ids(document_id))
+    leaving = [*catalog.unfinished("removing"), *catalog.unfinished("indexing")]
+    if leaving:
+        vectors.remove([passage_id for document_id in leaving for passage_id in catalog.passage_ids(document_id)])
+    for document_id in leaving:
         catalog.delete(document_id)
         vectors.wrote()

@@ -20,11 +20,20 @@ from index.verification import verify
 PathLike = str | os.PathLike[str]
 
 
+def _refuse_other_model(folder: Path, catalog: Catalog, embedder: Embedder) -> None:
+    recorded = catalog.meta("embedding_model")
+    if recorded is not None and recorded != embedder.id:
+        raise ModelMismatchError(
+            f"The library in {folder} was made with the embedding model {recorded!r}, not {embedder.id!r}. "
+            "Open it without naming a model, or make a new library for the other one."
+        )
+
+
 class Library:
     """Documents, passages, sentences and how to find them. Make one with `Library.open`.
 
     Reading is safe from any thread and from several processes; one process at a time may write, others get
-    `LibraryBusyError`.
+    `LibraryBusyError`; its threads wait for each other.
     """
 
     def __init__(self, folder: Path, catalog: Catalog, vectors: Vectors, embedder: Embedder) -> None:
@@ -33,7 +42,7 @@ class Library:
         self.embedder = embedder
         self._vectors = vectors
         self._lock = FileLock(folder / "write.lock", timeout=0, thread_local=False)
-        self._thread_lock = threading.Lock()  # the file's lock lets a second thread of its process in
+        self._thread_lock = threading.Lock()  # the file's lock lets other threads of its process in
 
     @classmethod
     def open(cls, folder: PathLike, embedding: str | Embedder | None = None) -> "Library":
@@ -56,12 +65,11 @@ class Library:
             embedder: Embedder = SentenceTransformerEmbedder(embedding or recorded or DEFAULT_MODEL)
         else:
             embedder = embedding
-        if recorded is not None and recorded != embedder.id:
+        try:
+            _refuse_other_model(folder, catalog, embedder)
+        except ModelMismatchError:
             catalog.close()
-            raise ModelMismatchError(
-                f"The library in {folder} was made with the embedding model {recorded!r}, not {embedder.id!r}. "
-                "Open it without naming a model, or make a new library for the other one."
-            )
+            raise
         return cls(folder, catalog, Vectors(folder / "chroma", lambda: catalog.revision), embedder)
 
     @staticmethod
@@ -141,20 +149,22 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        busy = f"Another process is writing to the library in {self.folder}. Wait until it is done."
-        if not self._thread_lock.acquire(blocking=False):
-            raise LibraryBusyError(busy.replace("process", "thread"))
-        try:
-            with self._lock:
+        with self._thread_lock:
+            try:
+                self._lock.acquire()
+            except Timeout:
+                raise LibraryBusyError(
+                    f"Another process is writing to the library in {self.folder}. Wait until it is done."
+                ) from None
+            try:
                 self._vectors.refresh()
                 if self.catalog.meta("embedding_model") is None:
-                    self.catalog.set_meta("embedding_model", self.embedder.id)
                     self.catalog.set_meta("embedding_dimension", str(self.embedder.dimension))
+                    self.catalog.set_meta("embedding_model", self.embedder.id)
+                _refuse_other_model(self.folder, self.catalog, self.embedder)
                 yield
-        except Timeout:
-            raise LibraryBusyError(busy) from None
-        finally:
-            self._thread_lock.release()
+            finally:
+                self._lock.release()
 
     def _check_dimension(self) -> None:
         """A model's folder can come to hold another model, under the id that `open` has checked."""
@@ -162,7 +172,7 @@ class Library:
         if recorded is not None and int(recorded) != self.embedder.dimension:
             raise ModelMismatchError(
                 f"The library in {self.folder} was made with vectors of {recorded} numbers, but "
-                f"{self.embedder.id!r} now gives {self.embedder.dimension}. Bring the model back, or make a new library."
+                f"{self.embedder.id!r} now gives {self.embedder.dimension}. Bring it back, or make a new library."
             )
 
     # reading

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import sentencex
+from sentencex import segment  # pyright: ignore[reportAttributeAccessIssue]  compiled, without stubs
 
 from index.source import Block, Kind, Source
 
@@ -71,7 +71,7 @@ def _prose(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             space = text.rfind(" ", start, window_end)
             window_end = space if space > start else window_end
         at = sentence_start = start
-        for piece in sentencex.segment("en", text[start:window_end].translate(_ASCII_SPACES)):
+        for piece in segment("en", text[start:window_end].translate(_ASCII_SPACES)):
             at += len(piece)
             if _LIST_NUMBER.fullmatch(piece) and at < window_end:
                 continue

@@ -20,7 +20,7 @@ UNFINISHED, KEYWORDS = "unfinished", "keyword index"
 
 
 def find_problems(catalog: Catalog, vectors: Vectors) -> Iterator[Problem]:
-    """Everything on which they don't agree: texts and hashes, spans and texts, vectors and passages, files and stamps."""
+    """Where things don't agree: texts and hashes, spans and texts, vectors and passages, files and their stamps."""
     for state in ("indexing", "removing"):
         for document_id in catalog.unfinished(state):
             yield Problem(kind=UNFINISHED, subject=document_id, detail=f"an interrupted run left it {state}")

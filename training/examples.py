@@ -134,10 +134,7 @@ def neighbour_examples(data: Path, rng: random.Random, wanted: int) -> list[Exam
     for passage in rng.sample(passages, len(passages)):
         sentences = rough_sentences(passage)
         pairs = [
-            (a, b)
-            for i, a in enumerate(sentences)
-            for b in sentences[i + 1 :]
-            if content_words(a) & content_words(b)
+            (a, b) for i, a in enumerate(sentences) for b in sentences[i + 1 :] if content_words(a) & content_words(b)
         ]
         for first, second in rng.sample(pairs, min(2, len(pairs))):
             examples.append(Example(first, second, ALLOWED_CLASSES["not_contradiction"]))

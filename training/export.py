@@ -27,7 +27,7 @@ class _Logits(torch.nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor):  # noqa: ANN201
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor):
         return self.model(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids).logits
 
 
@@ -44,7 +44,7 @@ def export_onnx(model_folder: Path, out: Path) -> None:
         str(out),
         input_names=names,
         output_names=["logits"],
-        dynamic_axes={**{name: axes for name in names}, "logits": {0: "pair"}},
+        dynamic_axes={**dict.fromkeys(names, axes), "logits": {0: "pair"}},
         opset_version=17,
         dynamo=False,
     )

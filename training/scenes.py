@@ -84,19 +84,22 @@ def labelled_pairs(scene: Scene, index: int) -> Iterator[LabelledPair]:
         for other in scene.facts[i + 1 :]:
             yield LabelledPair(fact, other, False, "fact", index)
     for remark in scene.contra:
-        for i, fact in enumerate(scene.facts):
-            against = i in remark.of
-            relation = f"contra:{remark.label}" if against else "contra of another fact"
-            yield LabelledPair(fact, remark.text, against, relation, index)
-        for same in scene.same:
-            if set(same.of) <= set(remark.of):
-                yield LabelledPair(same.text, remark.text, True, f"contra:{remark.label}", index)
-    for remark in scene.near:
-        for i in remark.of:
-            yield LabelledPair(scene.facts[i], remark.text, False, f"near:{remark.label}", index)
+        yield from _contra_pairs(scene, remark, index)
+    for remarks, relation in ((scene.near, "near:{}"), (scene.same, "same")):
+        for remark in remarks:
+            for i in remark.of:
+                yield LabelledPair(scene.facts[i], remark.text, False, relation.format(remark.label), index)
+
+
+def _contra_pairs(scene: Scene, remark: Remark, index: int) -> Iterator[LabelledPair]:
+    """A contradicting sentence against every fact, and against what says the same as the facts it contradicts."""
+    relation = f"contra:{remark.label}"
+    for i, fact in enumerate(scene.facts):
+        against = i in remark.of
+        yield LabelledPair(fact, remark.text, against, relation if against else "contra of another fact", index)
     for same in scene.same:
-        for i in same.of:
-            yield LabelledPair(scene.facts[i], same.text, False, "same", index)
+        if set(same.of) <= set(remark.of):
+            yield LabelledPair(same.text, remark.text, True, relation, index)
 
 
 def training_examples(scenes: list[Scene], rng: random.Random) -> list[Example]:

@@ -224,6 +224,7 @@ def verify(
 @app.command()
 def evaluate(
     labels: Annotated[list[Path], typer.Argument(help="labels.json files beside the articles they label.")],
+    split: Annotated[str | None, typer.Option(help="Only the articles the labels put in this split.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure conflict finding on labelled articles."""
@@ -231,5 +232,5 @@ def evaluate(
     from assistant.evaluate import evaluate_labels
 
     for path in labels:
-        result = evaluate_labels(path)
+        result = evaluate_labels(path, split=split)
         print(result.model_dump_json(indent=2)) if as_json else print_evaluation(path, result)

@@ -49,6 +49,7 @@ def _bar(what: str) -> Iterator[Progress]:
 
 @contextmanager
 def indexing_progress() -> Iterator["IngestProgress"]:
+    """A bar that an ingest moves on, file by file."""
     with _bar("Indexing") as bar:
         task = bar.task_ids[0]
 
@@ -60,6 +61,7 @@ def indexing_progress() -> Iterator["IngestProgress"]:
 
 @contextmanager
 def scanning_progress() -> Iterator["ScanProgress"]:
+    """A bar that a conflict scan moves on, pair by pair."""
     with _bar("Comparing") as bar:
         task = bar.task_ids[0]
 
@@ -70,6 +72,7 @@ def scanning_progress() -> Iterator["ScanProgress"]:
 
 
 def print_answer(answer: Answer) -> None:
+    """The statements with their verdicts, then the quotes, what disagrees, and what was searched."""
     if answer.abstained:
         out.print(shown(answer.text))
         if answer.nearest:
@@ -99,6 +102,7 @@ def print_answer(answer: Answer) -> None:
 
 
 def print_findings(findings: "Findings") -> None:
+    """Every conflict with both quotes, then what was compared."""
     for conflict in findings.conflicts:
         _print_conflict(conflict)
         out.print()
@@ -125,6 +129,7 @@ def _print_quote(mark: str, quote: Quote) -> None:
 
 
 def print_report(report: IngestReport) -> None:
+    """A line for each file that could not be indexed, then the counts."""
     for failure in report.failed:
         console.print(f"[red]not indexed[/] {escape(failure.path)}: {shown(failure.reason)}")
     counts = {
@@ -139,6 +144,7 @@ def print_report(report: IngestReport) -> None:
 
 
 def print_documents(documents: Sequence[Document]) -> None:
+    """A table of the documents with their ids."""
     if not documents:
         out.print("No documents yet. Add some with: crosscheck add PATH")
         return
@@ -152,10 +158,10 @@ def print_documents(documents: Sequence[Document]) -> None:
 
 
 def print_verification(report: VerifyReport) -> None:
+    """Each problem found, then whether all agrees."""
+    word = "mended" if report.repaired else "problem"
     for problem in report.problems:
-        out.print(
-            f"{'mended' if report.repaired else 'problem'}: {problem.kind}: {shown(problem.subject)}: {shown(problem.detail)}"
-        )
+        out.print(f"{word}: {problem.kind}: {shown(problem.subject)}: {shown(problem.detail)}")
     checked = f"{report.documents} documents, {report.passages} passages"
     if not report.problems:
         out.print(f"All agrees: {checked}, their vectors and their files.")
@@ -166,6 +172,7 @@ def print_verification(report: VerifyReport) -> None:
 
 
 def print_quote_checks(checks: Sequence["QuoteCheck"]) -> bool:
+    """Each quotation with whether it stands; returns whether all do."""
     for check in checks:
         mark = "[green]stands[/]" if check.stands else "[red]fails[/] "
         out.print(f"{mark} “{shown(check.text)}”  [dim]{shown(check.reason)}[/]")
@@ -175,6 +182,7 @@ def print_quote_checks(checks: Sequence["QuoteCheck"]) -> bool:
 
 
 def print_evaluation(path: Path, result: "Evaluation") -> None:
+    """The figures of one labelled set."""
     table = Table(title=str(path), box=None, show_header=False, title_justify="left")
     for name, value in result.model_dump().items():
         if not isinstance(value, dict):

@@ -25,7 +25,7 @@ _DATE_PLACES = (
 )
 _TITLE_PLACES = ("//meta[@property='og:title']/@content", "//h1", "//title")
 # the web's encoding standard: pages that say Latin-1 mean Windows-1252
-_AS_IN_BROWSERS: dict[str, str] = {name: "cp1252" for name in ("iso-8859-1", "latin1", "us-ascii", "ascii")}
+_AS_IN_BROWSERS: dict[str, str] = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 
 
 def read_html(data: bytes) -> Source:

@@ -138,7 +138,8 @@ def test_of_a_paragraph_that_comes_twice_the_first_stays():
 
 
 def test_repeated_list_items_rows_and_code_are_not_debris():
-    text = "# A\n\n- yes\n- no\n- yes\n- yes\n\n| a |\n|---|\n| 1 |\n| 1 |\n| 1 |\n\n```\nx\n```\n\n```\nx\n```\n\n```\nx\n```\n"
+    rows = "| a |\n|---|\n| 1 |\n| 1 |\n| 1 |\n"
+    text = "# A\n\n- yes\n- no\n- yes\n- yes\n\n" + rows + "\n```\nx\n```\n" * 3
     assert texts(source("a.md", text), Kind.DEBRIS) == []
 
 

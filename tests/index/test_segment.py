@@ -123,7 +123,7 @@ def packed(page: Source, embedder) -> list[tuple[int, int]]:
 PROSE = "\n\n".join(
     f"Part {number}\n\n"
     + " ".join(
-        f"In the year {1900 + number * 7 + line} the harbour at Mell took in {line * 13} ships, wrote Dr. Otto Ahlqvist."
+        f"In the year {1900 + number * 7 + line} the harbour at Mell took in {line * 13} ships, wrote Dr. Ahlqvist."
         for line in range(number % 9 + 1)
     )
     for number in range(40)
