@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 
 from assistant.models import ConflictKind, Mark
-from assistant.text import Number, names, numbers, same_number, stem
+from assistant.stance import find_stance
+from assistant.text import Number, names, numbers, same_number, stem, terms
 from index import Sentence
 from index.search import STOP_WORDS
 
 MOST_MARKED_WORDS = 6
+MOSTLY = 0.4
 
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -38,9 +40,10 @@ class Clash:
 
 
 def describe(left: Sentence, right: Sentence) -> Clash:
-    """Look for the likeliest clash in this order: dates, numbers, one-sided negation, names; else the odd words."""
+    """Look for the likeliest clash: positions, dates, numbers, one-sided negation, names; else the odd words."""
     return (
-        _dates(left, right)
+        _stances(left, right)
+        or _dates(left, right)
         or _numbers(left, right)
         or _negation(left, right)
         or _names(left, right)
@@ -54,6 +57,13 @@ def _clash(kind: ConflictKind, left: Sentence, right: Sentence, ours: list[Mark]
         return f"“{words}”" if words else "the other side"
 
     return Clash(kind, f"{said(left, ours)} against {said(right, theirs)}", tuple(ours), tuple(theirs))
+
+
+def _stances(left: Sentence, right: Sentence) -> Clash | None:
+    ours, theirs = find_stance(left.text), find_stance(right.text)
+    if ours is None or theirs is None or ours.sign == theirs.sign:
+        return None
+    return _clash("antonym", left, right, list(ours.spans), list(theirs.spans))
 
 
 def _dates(left: Sentence, right: Sentence) -> Clash | None:
@@ -85,7 +95,7 @@ def _spans(sentence: Sentence, number: Number) -> list[Mark]:
 def _negation(left: Sentence, right: Sentence) -> Clash | None:
     ours = [m.span() for m in _NEGATION.finditer(left.text)]
     theirs = [m.span() for m in _NEGATION.finditer(right.text)]
-    if bool(ours) == bool(theirs):
+    if bool(ours) == bool(theirs) or not _mostly_the_same(left, right):
         return None
     if not ours:
         ours = _odd_marks(left, right)
@@ -96,7 +106,7 @@ def _negation(left: Sentence, right: Sentence) -> Clash | None:
 
 def _names(left: Sentence, right: Sentence) -> Clash | None:
     ours, theirs = names(left.text) - names(right.text), names(right.text) - names(left.text)
-    if not ours or not theirs:
+    if not ours or not theirs or not _mostly_the_same(left, right):
         return None
     marks = _find(left, ours), _find(right, theirs)
     is_place = all(
@@ -104,6 +114,12 @@ def _names(left: Sentence, right: Sentence) -> Clash | None:
         for sentence, spans in zip((left, right), marks, strict=True)
     )
     return _clash("place" if is_place else "entity", left, right, *marks)
+
+
+def _mostly_the_same(left: Sentence, right: Sentence) -> bool:
+    """Whether the shorter sentence's words are mostly the longer one's too, so that one odd word can be the clash."""
+    ours, theirs = terms(left.text), terms(right.text)
+    return len(ours & theirs) >= MOSTLY * min(len(ours), len(theirs))
 
 
 def _find(sentence: Sentence, words: frozenset[str]) -> list[Mark]:

@@ -22,6 +22,7 @@ _HYPOTHETICAL = re.compile(
 _SAYING = r"(?:said|says|told|warned|argued|claimed|claims|insisted|added|stated|denied|believes?|thinks?|according to)"
 _SPEAKER_BEFORE = re.compile(rf"((?:[A-Z][\w'’-]+\s+)*[A-Z][\w'’-]+),?(?:[^,.;]{{0,60}},)?\s+{_SAYING}\b")
 _SPEAKER_AFTER = re.compile(rf"\b{_SAYING}\s+(?:[a-z]+\s+){{0,3}}((?:[A-Z][\w'’-]+\s+)*[A-Z][\w'’-]+)")
+_PRONOUNS = frozenset("It He She They We I You This That There".split())
 _REJECTED = re.compile(
     r"\b(?:myth|misconception|wrongly|mistakenly|falsely|it is often (?:said|claimed|thought)|contrary to"
     r"|some (?:say|claim|believe)|critics (?:say|claim)|rumou?rs?)\b",
@@ -128,8 +129,11 @@ def set_aside(left: Claim, right: Claim) -> tuple[str, str] | None:
 
 def speaker(text: str) -> str | None:
     """Who is reported as saying this, if the sentence names somebody."""
-    match = _SPEAKER_BEFORE.search(text) or _SPEAKER_AFTER.search(text)
-    return match.group(1) if match else None
+    for pattern in (_SPEAKER_BEFORE, _SPEAKER_AFTER):
+        for match in pattern.finditer(text):
+            if match.group(1) not in _PRONOUNS:
+                return match.group(1)
+    return None
 
 
 def _same_person(left: str, right: str) -> bool:

@@ -4,6 +4,7 @@ To be against the withdrawal is to be for the deployment: a noun that means the 
 """
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
 Sign = Literal[-1, 0, 1]
@@ -32,23 +33,38 @@ _NOT = re.compile(r"\b(?:not|never|no longer|n['’]t)\s+(?:\w+\s+){0,2}$", re.I
 _CLAUSE_END = re.compile(r"[,;:.]|\b(?:and|but|while|although|because|which|who)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A position: `sign` is 1 for the going on of something, -1 for its end; `spans` are the words that say so."""
+
+    sign: Sign
+    spans: tuple[tuple[int, int], ...]
+
+
+def find_stance(text: str) -> Stance | None:
+    """The first position the sentence takes, if it takes one."""
+    cue = _CUE.search(text)
+    if cue is None:
+        return None
+    sign = -1 if cue["against"] else 1
+    if _NOT.search(text[: cue.start()]):
+        sign = -sign
+    rest = text[cue.end() :]
+    clause_end = _CLAUSE_END.search(rest)
+    ending = _ENDING.search(rest[: clause_end.start()] if clause_end else rest)
+    if ending is None:
+        return Stance(1 if sign > 0 else -1, (cue.span(),))
+    return Stance(-1 if sign > 0 else 1, (cue.span(), (cue.end() + ending.start(), cue.end() + ending.end())))
+
+
 def stance(text: str) -> Sign:
     """1 if the sentence is for the going on of something, -1 if it is for its end or against it, 0 if it takes no side.
 
     >>> stance("Putin has come out against the withdrawal."), stance("Russia has always favoured the withdrawal.")
     (1, -1)
     """
-    cue = _CUE.search(text)
-    if cue is None:
-        return 0
-    sign = -1 if cue["against"] else 1
-    if _NOT.search(text[: cue.start()]):
-        sign = -sign
-    rest = text[cue.end() :]
-    clause_end = _CLAUSE_END.search(rest)
-    if _ENDING.search(rest[: clause_end.start()] if clause_end else rest):
-        sign = -sign
-    return 1 if sign > 0 else -1
+    found = find_stance(text)
+    return found.sign if found else 0
 
 
 def opposed(left: str, right: str) -> Sign:

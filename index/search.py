@@ -18,7 +18,7 @@ STOP_WORDS = frozenset(
     "a an and are as at be been being but by can could did do does for from had has have he her his how i if in"
     " into is it its me my no not of on or our she should so some such than that the their them then there these"
     " they this those to us was we were what when where which who whom whose why will with would you your about"
-    " any tell please".split()  # noqa: SIM905  a list would be a page long
+    " any tell please".split()
 )
 
 

@@ -93,6 +93,8 @@ def _mend(catalog: Catalog, vectors: Vectors, embedder: Embedder, problems: tupl
     by_kind: dict[str, list[str]] = {}
     for problem in problems:
         by_kind.setdefault(problem.kind, []).append(problem.subject)
+    if KEYWORDS in by_kind:  # first: SQLite can't take out of the index what isn't in it
+        catalog.rebuild_keywords()
     again = [Path(path) for path in by_kind.get(STALE, ())]
     catalog.unlink(path for path in by_kind.get(GONE, ()) if Path(path).parent.is_dir())
     for document_id in dict.fromkeys([*by_kind.get(TEXT, ()), *by_kind.get(SPANS, ())]):
@@ -111,7 +113,5 @@ def _mend(catalog: Catalog, vectors: Vectors, embedder: Embedder, problems: tupl
         found = list(missing.values())
         embedded = embedder.embed_documents([passage.readable for passage in found])
         vectors.add([p.id for p in found], [p.document_id for p in found], embedded)
-    if KEYWORDS in by_kind:
-        catalog.rebuild_keywords()
     catalog.touch()
     vectors.wrote()

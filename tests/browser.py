@@ -63,7 +63,7 @@ def watched_page(browser: Any, address: str, width: int = 1440, height: int = 90
     """A page in a session of its own. At the end, nothing may have left this machine, popped up or failed in it."""
     context = browser.new_context(viewport={"width": width, "height": height}, **options)
     page = context.new_page()
-    page.set_default_timeout(40_000)
+    page.set_default_timeout(120_000)  # what takes a second takes many on a busy machine
     seen = Watched()
     seen.follow(page)
     try:

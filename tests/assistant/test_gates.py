@@ -9,7 +9,7 @@ LOOK_ALIKES = [
     ("disputed", "The dam is safe, Anna Berg said.", "The dam may break any day, warned Olaf Lund."),
     ("hypothetical", "The bridge could collapse under heavy lorries.", "The bridge carries heavy lorries every day."),
     ("rejected_view", "It is a myth that the lake has no fish.", "The lake has no fish."),
-    ("update", "The toll was raised to nine after the search.", "Seven people died in the storm."),
+    ("update", "The death toll of the storm was raised to nine.", "Seven people died in the storm."),
     ("other_subject", "Rye bread keeps for weeks.", "Trams stop at midnight."),
 ]
 CONFLICTS = [

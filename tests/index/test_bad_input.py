@@ -188,7 +188,7 @@ def test_a_pipe_is_not_waited_for(library: Library, write, articles: Path):
 def test_a_name_that_is_not_utf8(library: Library, write, articles: Path):
     write("a.txt", GOOD)
     for name in (b"caf\xe9.txt", b"caf\xe9.png"):
-        Path(os.fsdecode(os.path.join(os.fsencode(articles), name))).write_text("A café.")
+        (articles / os.fsdecode(name)).write_text("A café.")
     report = library.add(articles)
     assert [failure.reason for failure in report.failed] == ["has a name that is not UTF-8; rename it"]
     assert "caf" in report.failed[0].path

@@ -48,6 +48,20 @@ def test_title_is_the_opening_heading():
     assert source("a.txt", NEWS).title == "Harbour to close for a week"
 
 
+def test_a_letterhead_is_not_the_title():
+    text = "UNIVERSITY OF THORNHOLM\n\nNew telescope sees first light\n\nThe telescope was opened on Monday."
+    assert source("a.txt", text).title == "New telescope sees first light"
+
+
+def test_among_short_headings_the_first_is_the_title():
+    assert source("a.txt", "Harbour closed\n\n12 May 2025\n\nIt reopens on Monday.").title == "Harbour closed"
+
+
+def test_a_heading_after_the_first_paragraph_is_not_the_title():
+    text = "Harbour closed\n\nIt reopens on Monday.\n\nWhat the boats must do now\n\nThey wait."
+    assert source("a.txt", text).title == "Harbour closed"
+
+
 def test_no_title_where_a_sentence_opens_the_text():
     assert source("a.txt", "The harbour will close.\n\nNext heading\n\nMore text here.").title is None
 

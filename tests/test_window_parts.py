@@ -1,0 +1,181 @@
+"""The window's handlers without a browser: turns, uploads, work in the background."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import Answer, Coverage, CrosscheckError
+from assistant.window.asking import ANSWER, CONTRADICTIONS, Conversation, View
+from assistant.window.background import CancelledError, Worker
+from assistant.window.turns import history_of, normal_history
+from assistant.window.uploads import add_uploads, keep, remove_documents, safe_name
+from index import Library
+
+
+class ScriptedAssistant:
+    """Streams prepared answers and remembers what it was asked."""
+
+    def __init__(self, *answers: Answer | Exception) -> None:
+        self.answers = answers
+        self.asked: list[tuple] = []
+        self.library = self
+
+    def documents(self) -> list[Any]:
+        return []
+
+    def stream(self, *question: Any) -> Iterator[Answer]:
+        self.asked.append(question)
+        for answer in self.answers:
+            if isinstance(answer, Exception):
+                raise answer
+            yield answer
+
+    def scan(self, *_: Any, **__: Any) -> None:
+        raise CrosscheckError("The judge can't be loaded.")
+
+
+def answer(text: str, question: str = "Who paid?") -> Answer:
+    return Answer(text=text, abstained=True, question=question, coverage=Coverage(documents_searched=1))
+
+
+def views(assistant: Any, question: str = "Who paid?", mode: str = ANSWER, turns: tuple = ()) -> list[View]:
+    return list(Conversation(assistant).take_turn(question, mode, (), turns))
+
+
+def test_a_turn_begins_busy_and_ends_among_those_done() -> None:
+    first, *_, last = views(ScriptedAssistant(answer("Nobody says.")))
+    assert first.turns == ()
+    assert 'aria-busy="true"' in first.html()
+    assert "Nobody says." in last.html()
+    assert history_of(last.turns) == [("Who paid?", "Nobody says.")]
+
+
+def test_a_follow_up_builds_on_the_question_as_it_was_searched() -> None:
+    done = views(ScriptedAssistant(answer("Ann did.", "Who paid for the pier?")))[-1].turns
+    assistant = ScriptedAssistant(answer("Bob."))
+    views(assistant, "And the quay?", turns=done)
+    assert assistant.asked == [("And the quay?", [("Who paid for the pier?", "Ann did.")], None)]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(CrosscheckError("Do this."), "Do this."), (KeyError("secret"), "Something went wrong (KeyError)")],
+)
+def test_what_goes_wrong_is_said_in_the_turn(error: Exception, said: str) -> None:
+    last = views(ScriptedAssistant(error))[-1]
+    assert said in last.html()
+    assert "secret" not in last.html()
+    assert history_of(last.turns) == []
+
+
+def test_a_scan_that_fails_says_why() -> None:
+    assert "The judge can&#x27;t be loaded." in views(ScriptedAssistant(), "", CONTRADICTIONS)[-1].html()
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        [["q", "a"]],
+        [("q", "a")],
+        [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}],
+        [
+            {"role": "user", "content": [{"type": "text", "text": "q"}]},
+            {"role": "assistant", "content": [{"text": "a"}]},
+        ],
+    ],
+)
+def test_history_comes_in_several_shapes(history: list) -> None:
+    assert normal_history(history) == [("q", "a")]
+
+
+@pytest.mark.parametrize("history", [["q"], [["q", 1]], [{"role": "system", "content": "x"}], [["a", "b", "c"]]])
+def test_other_history_is_refused(history: list) -> None:
+    with pytest.raises(ValueError, match="history is|are strings"):
+        normal_history(history)
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\temp\\memo.txt", "memo.txt"),
+        (".hidden", "hidden"),
+        ("Q2: report?.pdf", "Q2_ report_.pdf"),
+        ("Übersicht 年報.md", "Übersicht 年報.md"),
+        ("con.txt", "con_.txt"),
+        ("\u202egnp.txt", "_gnp.txt"),
+        ("..", "file"),
+    ],
+)
+def test_file_names_are_made_safe(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+    assert len(safe_name("x" * 500 + ".txt")) == 120
+
+
+def test_a_copy_never_overwrites_another(tmp_path: Path) -> None:
+    def upload(folder: str, text: str) -> Path:
+        file = tmp_path / folder / "memo.txt"
+        file.parent.mkdir()
+        file.write_text(text)
+        return keep(file, tmp_path / "kept")
+
+    assert [upload("a", "one").name, upload("b", "two").name, upload("c", "one").name] == [
+        "memo.txt",
+        "memo (2).txt",
+        "memo.txt",
+    ]
+    assert (tmp_path / "kept" / "memo.txt").read_text() == "one"
+
+
+def test_copies_go_with_their_documents_and_originals_stay(library: Library, tmp_path: Path) -> None:
+    mine, sent, broken = tmp_path / "mine.txt", tmp_path / "sent.txt", tmp_path / "broken.txt"
+    mine.write_text("The pier is long and old.")
+    sent.write_text("The quay is short and new.")
+    broken.write_text("")
+    library.add(mine)
+    report = add_uploads(library, [str(sent), str(broken)], lambda *_: None)
+    kept = library.folder / "uploads"
+    assert [d.path for d in report.added] == [str(kept / "sent.txt")]
+    assert [f.name for f in kept.iterdir()] == ["sent.txt"]
+    remove_documents(library, [document.id for document in library.documents()])
+    assert list(kept.iterdir()) == []
+    assert mine.exists()
+    assert sent.exists()
+
+
+def test_work_reports_its_progress_and_result() -> None:
+    worker, go = Worker("test"), threading.Event()
+
+    def work(report: Any) -> str:
+        report(1, 2)
+        go.wait()
+        return "done"
+
+    job = worker.start(work)
+    progress = job.progress()
+    assert next(progress) == (1, 2)
+    assert worker.is_busy
+    go.set()
+    assert list(progress) == []
+    assert job.result() == "done"
+
+
+def test_work_nobody_waits_for_is_stopped() -> None:
+    worker, go = Worker("test"), threading.Event()
+
+    def work(report: Any) -> None:
+        report(1, 2)
+        go.wait()
+        report(2, 2)
+
+    job = worker.start(work)
+    progress = job.progress()
+    next(progress)
+    progress.close()
+    go.set()
+    with pytest.raises(CancelledError):
+        job.result()
+    assert worker.start(lambda _: "next").result() == "next"
