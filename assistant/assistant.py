@@ -7,10 +7,9 @@ from functools import cached_property
 from langchain_core.language_models import BaseChatModel
 
 from assistant.chain import AnswerChain, Question
-from assistant.combiner import Combiner
 from assistant.condense import Turn
 from assistant.contradictions import ConflictFinder, Findings, Progress
-from assistant.judge import WEIGHTS, Judge, PackagedJudge, load_judge
+from assistant.judge import Judge, load_judge
 from assistant.language_model import LanguageModel
 from assistant.models import Answer, Conflict, Difference
 from assistant.retriever import LibraryEmbeddings, LibraryRetriever
@@ -103,11 +102,6 @@ class Assistant:
         """Conflicts and differences in one pass, with what was compared."""
         return self._finder.scan(about, documents, min_score, progress)
 
-    @property
-    def conflict_threshold(self) -> float:
-        """The score from which a pair is shown as a conflict."""
-        return self._finder.threshold
-
     # parts
 
     @cached_property
@@ -117,8 +111,7 @@ class Assistant:
 
     @cached_property
     def _finder(self) -> ConflictFinder:
-        packaged = isinstance(self.judge, PackagedJudge)
-        return ConflictFinder(self.library, self.judge, Combiner.read(WEIGHTS / "combiner.json") if packaged else None)
+        return ConflictFinder(self.library, self.judge)
 
     @cached_property
     def chain(self) -> AnswerChain:

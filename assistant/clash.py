@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.models import ConflictKind, Mark
+from assistant.opposites import opposed_words
 from assistant.stance import find_stance
 from assistant.text import Number, names, numbers, same_number, stem, terms
 from index import Sentence
@@ -11,6 +12,9 @@ from index.search import STOP_WORDS
 
 MOST_MARKED_WORDS = 6
 MOSTLY = 0.4
+"""The share of the shorter sentence's words from which one odd value or negation can be what clashes."""
+NEARLY = 0.6
+"""The same for a negation or a name, which differ between most sentences that don't clash."""
 
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -45,6 +49,7 @@ def describe(left: Sentence, right: Sentence) -> Clash:
         _stances(left, right)
         or _dates(left, right)
         or _numbers(left, right)
+        or _opposites(left, right)
         or _negation(left, right)
         or _names(left, right)
         or _odd_words(left, right)
@@ -66,10 +71,22 @@ def _stances(left: Sentence, right: Sentence) -> Clash | None:
     return _clash("antonym", left, right, list(ours.spans), list(theirs.spans))
 
 
+def _opposites(left: Sentence, right: Sentence) -> Clash | None:
+    pair = opposed_words(left.text, right.text)
+    if pair is None:
+        return None
+    kind: ConflictKind = "status" if _STATUS.search(left.text) and _STATUS.search(right.text) else "antonym"
+    return _clash(kind, left, right, _find_stem(left, pair[0]), _find_stem(right, pair[1]))
+
+
+def _find_stem(sentence: Sentence, wanted: str) -> list[Mark]:
+    return [m.span() for m in _WORD.finditer(sentence.text) if stem(m.group()) == wanted][:MOST_MARKED_WORDS]
+
+
 def _dates(left: Sentence, right: Sentence) -> Clash | None:
     ours = {m.group().casefold(): m.span() for m in _DATE.finditer(left.text)}
     theirs = {m.group().casefold(): m.span() for m in _DATE.finditer(right.text)}
-    if ours and theirs and not ours.keys() & theirs.keys():
+    if ours and theirs and not ours.keys() & theirs.keys() and _mostly_the_same(left, right):
         return _clash("date", left, right, list(ours.values()), list(theirs.values()))
     return None
 
@@ -79,7 +96,7 @@ def _numbers(left: Sentence, right: Sentence) -> Clash | None:
     for number in ours:
         for other in theirs:
             alike = number.unit == other.unit and number.is_percent == other.is_percent
-            if alike and not same_number(number, other):
+            if alike and not same_number(number, other) and _mostly_the_same(left, right):
                 marks = _spans(left, number), _spans(right, other)
                 kind: ConflictKind = "quantity" if number.is_percent or number.is_rough else "number"
                 return _clash(kind, left, right, *marks)
@@ -95,7 +112,7 @@ def _spans(sentence: Sentence, number: Number) -> list[Mark]:
 def _negation(left: Sentence, right: Sentence) -> Clash | None:
     ours = [m.span() for m in _NEGATION.finditer(left.text)]
     theirs = [m.span() for m in _NEGATION.finditer(right.text)]
-    if bool(ours) == bool(theirs) or not _mostly_the_same(left, right):
+    if bool(ours) == bool(theirs) or not _mostly_the_same(left, right, NEARLY):
         return None
     if not ours:
         ours = _odd_marks(left, right)
@@ -106,7 +123,7 @@ def _negation(left: Sentence, right: Sentence) -> Clash | None:
 
 def _names(left: Sentence, right: Sentence) -> Clash | None:
     ours, theirs = names(left.text) - names(right.text), names(right.text) - names(left.text)
-    if not ours or not theirs or not _mostly_the_same(left, right):
+    if not ours or not theirs or not _mostly_the_same(left, right, NEARLY):
         return None
     marks = _find(left, ours), _find(right, theirs)
     is_place = all(
@@ -116,10 +133,10 @@ def _names(left: Sentence, right: Sentence) -> Clash | None:
     return _clash("place" if is_place else "entity", left, right, *marks)
 
 
-def _mostly_the_same(left: Sentence, right: Sentence) -> bool:
+def _mostly_the_same(left: Sentence, right: Sentence, share: float = MOSTLY) -> bool:
     """Whether the shorter sentence's words are mostly the longer one's too, so that one odd word can be the clash."""
     ours, theirs = terms(left.text), terms(right.text)
-    return len(ours & theirs) >= MOSTLY * min(len(ours), len(theirs))
+    return len(ours & theirs) >= share * min(len(ours), len(theirs))
 
 
 def _find(sentence: Sentence, words: frozenset[str]) -> list[Mark]:

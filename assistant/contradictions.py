@@ -13,8 +13,6 @@ import numpy as np
 
 from assistant.candidates import candidate_pairs
 from assistant.clash import describe
-from assistant.combiner import Combiner
-from assistant.features import FEATURES, MEAN_LOGIT, pair_features
 from assistant.gates import Claim as GateClaim
 from assistant.gates import set_aside
 from assistant.judge import CONTRADICTS, Judge
@@ -81,16 +79,10 @@ def is_claim(sentence: Sentence) -> bool:
 class ConflictFinder:
     """Finds conflicts in one library with one judge. Sentence vectors are kept while it lives."""
 
-    def __init__(self, library: Library, judge: Judge, combiner: Combiner | None = None) -> None:
+    def __init__(self, library: Library, judge: Judge) -> None:
         self._library = library
         self._judge = judge
-        self._combiner = combiner
         self._vectors: dict[str, np.ndarray] = {}
-
-    @property
-    def threshold(self) -> float:
-        """The score from which a pair is shown as a conflict."""
-        return self._combiner.threshold if self._combiner else self._judge.threshold
 
     def scan(
         self,
@@ -185,7 +177,7 @@ class ConflictFinder:
         progress: Progress | None,
     ) -> Findings:
         findings = Findings(pairs=len(pairs))
-        threshold = self.threshold if min_score is None else min_score
+        threshold = self._judge.threshold if min_score is None else min_score
         for at in range(0, len(pairs), PAIRS_AT_ONCE):
             part = [(claims[i], claims[j]) for i, j in pairs[at : at + PAIRS_AT_ONCE]]
             for (left, right), score in zip(part, self._scores(part, findings), strict=True):
@@ -197,29 +189,13 @@ class ConflictFinder:
         return findings
 
     def _scores(self, pairs: Sequence[tuple[Claim, Claim]], findings: Findings) -> np.ndarray:
-        """The score of each pair: the combiner's, or without one the mean of the judge's two directions."""
-        likely, features = self.features(pairs, findings)
-        scores = np.zeros(len(pairs))
-        if self._combiner is not None:
-            scores[likely] = self._combiner.score(features)
-        else:
-            scores[likely] = 1 / (1 + np.exp(-features[:, MEAN_LOGIT]))
+        """The mean of both directions' probability of contradiction; a hopeless first direction saves the second."""
+        forward = self._cached([(a.text, b.text) for a, b in pairs], findings)[:, CONTRADICTS]
+        likely = np.flatnonzero(forward >= WORTH_A_SECOND_LOOK)
+        backward = self._cached([(pairs[k][1].text, pairs[k][0].text) for k in likely], findings)[:, CONTRADICTS]
+        scores = forward / 2
+        scores[likely] += backward / 2
         return scores
-
-    def features(self, pairs: Sequence[tuple[Claim, Claim]], findings: Findings) -> tuple[np.ndarray, np.ndarray]:
-        """Which pairs the judge doesn't rule out at first sight, shape (n,), and their features, shape (n, features).
-
-        A hopeless first direction saves the second.
-        """
-        forward = self._cached([(a.text, b.text) for a, b in pairs], findings)
-        likely = np.flatnonzero(forward[:, CONTRADICTS] >= WORTH_A_SECOND_LOOK)
-        backward = self._cached([(pairs[k][1].text, pairs[k][0].text) for k in likely], findings)
-        rows = []
-        for k, back in zip(likely, backward, strict=True):
-            left, right = (claim.text for claim in pairs[k])
-            cosine = float(self._vectors[left] @ self._vectors[right])
-            rows.append(pair_features(left, right, forward[k], back, cosine))
-        return likely, np.array(rows).reshape(len(rows), len(FEATURES))
 
     def _cached(self, texts: Sequence[tuple[str, str]], findings: Findings) -> np.ndarray:
         """The judge's probabilities, shape (pairs, 3), from the catalog where it has given them before."""
@@ -245,8 +221,12 @@ def _file(left: Claim, right: Claim, score: float, threshold: float, findings: F
         findings.differences.append(
             Difference(left=left.quote, right=right.quote, label=label, score=score, reason=reason)
         )
+    elif (clash := describe(left.sentence, right.sentence)).kind == "other":
+        reason = "No number, date, name or word of the two could be named as what clashes."
+        findings.differences.append(
+            Difference(left=left.quote, right=right.quote, label="unnamed", score=score, reason=reason)
+        )
     elif score >= threshold:
-        clash = describe(left.sentence, right.sentence)
         findings.conflicts.append(
             Conflict(
                 left=left.quote,

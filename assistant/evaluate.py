@@ -68,7 +68,7 @@ def evaluate_labels(path: Path, judge: Judge | None = None, split: str | None = 
             raise CrosscheckError(f"{report.failed[0].path} {report.failed[0].reason}")
         ranking = assistant.conflicts(min_score=0.01)
         sentences = assistant.library.catalog.counts()[2]
-        threshold = assistant.conflict_threshold
+        threshold = assistant.judge.threshold
     return _figures(ranking, threshold, conflicts, look_alikes, len(files), sentences)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.stance import opposed
 from assistant.text import is_negated, numbers, same_number, terms
 
 _TIME_WORDS = re.compile(
@@ -100,6 +101,11 @@ def rejected_view(left: Claim, right: Claim) -> str | None:
     return None
 
 
+def same_position(left: Claim, right: Claim) -> str | None:
+    """Both are for the same thing, or both against it: to back the deployment is to be against the withdrawal."""
+    return "Both take the same side." if opposed(left.text, right.text) < 0 else None
+
+
 def update(left: Claim, right: Claim) -> str | None:
     """One says itself that the state of things has changed."""
     for claim in (left, right):
@@ -115,6 +121,7 @@ GATES: dict[str, Gate] = {
     "disputed": disputed,
     "hypothetical": hypothetical,
     "rejected_view": rejected_view,
+    "same_position": same_position,
     "update": update,
 }
 

@@ -42,7 +42,7 @@ class _Outcome:
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure], list[str]]:
-    """Expand folders, without following links in circles. Returns files, failures, and unsupported files."""
+    """Expand folders. Returns files, failures, and what was skipped: unsupported files, and links to folders."""
     files: dict[Path, None] = {}
     failures: list[Failure] = []
     skipped: list[str] = []
@@ -54,6 +54,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure], list[s
         if _is_folder(path):
             for folder, names, members in os.walk(path, onerror=refuse):
                 names[:] = sorted(n for n in names if not n.startswith("."))
+                skipped.extend(_printable(link) for name in names if (link := Path(folder, name)).is_symlink())
                 for member in sorted(members):
                     file = Path(folder, member)
                     if member.startswith("."):

@@ -95,7 +95,7 @@ class Library:
         if isinstance(paths, str | os.PathLike):
             paths = [paths]
         with self._writing():
-            self._check_dimension()
+            self._check_model()
             return Ingest(self.catalog, self._vectors, self.embedder, progress).run(
                 [Path(path).expanduser() for path in paths]
             )
@@ -106,7 +106,7 @@ class Library:
         if not root.is_dir():
             raise LibraryError(f"{root} is not a folder. To index single files use `add`.")
         with self._writing():
-            self._check_dimension()
+            self._check_model()
             ingest = Ingest(self.catalog, self._vectors, self.embedder, progress)
             report = ingest.run([root])
             files, failures, _ = find_files([root])
@@ -166,8 +166,9 @@ class Library:
             finally:
                 self._lock.release()
 
-    def _check_dimension(self) -> None:
-        """A model's folder can come to hold another model, under the id that `open` has checked."""
+    def _check_model(self) -> None:
+        """Since `open`, another process may have begun the library, or a model's folder come to hold another model."""
+        _refuse_other_model(self.folder, self.catalog, self.embedder)
         recorded = self.catalog.meta("embedding_dimension")
         if recorded is not None and int(recorded) != self.embedder.dimension:
             raise ModelMismatchError(
@@ -195,7 +196,7 @@ class Library:
 
     def search(self, query: str, limit: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
         """The passages that fit a query best, best first; `documents` restricts it to these ids."""
-        self._check_dimension()
+        self._check_model()
         return search(self.catalog, self._vectors, self.embedder, query, limit, documents)
 
     def sentences_of(self, passages: Sequence[Passage]) -> list[Sentence]:
@@ -206,6 +207,6 @@ class Library:
         self, texts: Sequence[str], limit: int, documents: Sequence[str] | None = None
     ) -> list[list[tuple[int, float]]]:
         """For each text the ids and cosines of the passages nearest to it, by vector alone."""
-        self._check_dimension()
+        self._check_model()
         queries = self.embedder.embed_documents(texts)
         return self._vectors.nearest_of_each(queries, limit, documents)

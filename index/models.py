@@ -77,7 +77,7 @@ class Failure(Frozen):
 
 
 class IngestReport(Frozen):
-    """What became of every file. `skipped` are files of unsupported formats inside a folder that was named."""
+    """What became of every file. `skipped`, inside a named folder: files of unsupported formats, links to folders."""
 
     added: tuple[Document, ...] = ()
     unchanged: tuple[Document, ...] = ()

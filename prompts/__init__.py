@@ -23,6 +23,7 @@ class Prompt:
 
     @property
     def variables(self) -> frozenset[str]:
+        """The names that `fill` wants."""
         return frozenset(self._template.get_identifiers())
 
     def fill(self, **values: str) -> str:

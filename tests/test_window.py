@@ -11,13 +11,17 @@ from assistant import Assistant
 from assistant.places import sample_articles
 from tests.browser import chromium, watched_page
 
+# Gradio's own bookkeeping uses an option that pandas 3.1 deprecates
+pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated")
+# noqa: E501
 EXAMPLE = "Does Russia support the American withdrawal from Afghanistan?"
 HOSTILE_WORDS = "The vault of Quorn holds nine hundred barrels"
-HOSTILE = f"""# <img src=x onerror="window.hacked=1"><script>window.hacked=2</script> "'`${{window.hacked=3}}` {{{{hacked}}}}
+HOSTILE = f"""# <img src=x onerror="window.hacked=1"><script>window.hacked=2</script> "'`${{window.hacked=3}}` {{{{x}}}}
 
 {HOSTILE_WORDS} <svg onload="window.hacked=4"> of salt, \u202eyas yeht\u202c <script>window.hacked=5</script> they say.
 
-<a href="javascript:window.hacked=6">[Open](javascript:window.hacked=7)</a> </div></mark> &lt;b&gt; is how the guide ends.
+<a href="javascript:window.hacked=6">[Open](javascript:window.hacked=7)</a>
+</div></mark> &lt;b&gt; is how the guide ends.
 """
 
 
@@ -30,8 +34,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Any) -> Iterat
 
 @pytest.fixture(scope="module")
 def address(assistant: Assistant) -> Iterator[str]:
-    from assistant.window import build_window  # noqa: F401 - sets Gradio's environment before it is imported
-    from assistant.window.launch import launch_window
+    from assistant.window import launch_window
 
     window = launch_window(assistant, port=0, is_sample=True, prevent_thread_lock=True)
     yield window.local_url
@@ -61,7 +64,9 @@ def ask(page: Any, question: str) -> Any:
 
 def finished(page: Any, before: int = 0) -> Any:
     page.wait_for_selector(f"#view .turn:nth-child({before + 1}):not([aria-busy])")
-    return page.locator("#view .turn").nth(before)
+    turn = page.locator("#view .turn").nth(before)
+    assert turn.locator(".failure").all_text_contents() == []
+    return turn
 
 
 def opened_words(page: Any, library: Any, link: Any) -> tuple[str, str]:
@@ -209,12 +214,14 @@ def test_nothing_is_wider_than_the_screen(browser: Any, address: str, width: int
 def test_programs_get_typed_json(address: str, assistant: Assistant) -> None:
     from gradio_client import Client
 
+    from assistant.window.endpoints import on_the_wire
+
     client = Client(address, verbose=False)
     endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
     assert sorted(endpoints) == ["/ask", "/conflicts", "/documents"]
 
     answer = client.predict(question=EXAMPLE, api_name="/ask")
-    assert answer == assistant.ask(EXAMPLE).model_dump(mode="json")
+    assert answer == on_the_wire(assistant.ask(EXAMPLE))
     quote = answer["citations"][0]["quote"]
     assert assistant.library.text(quote["document_id"])[quote["start"] : quote["end"]] == quote["text"]
     followed = client.predict("And NATO?", [[EXAMPLE, answer["text"]]], [quote["document_id"]], api_name="/ask")

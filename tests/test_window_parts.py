@@ -93,7 +93,7 @@ def test_history_comes_in_several_shapes(history: list) -> None:
 
 @pytest.mark.parametrize("history", [["q"], [["q", 1]], [{"role": "system", "content": "x"}], [["a", "b", "c"]]])
 def test_other_history_is_refused(history: list) -> None:
-    with pytest.raises(ValueError, match="history is|are strings"):
+    with pytest.raises(ValueError, match=r"history is|are strings"):
         normal_history(history)
 
 

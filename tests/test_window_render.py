@@ -13,7 +13,10 @@ from assistant import Answer, Citation, Conflict, Coverage, Document, Failure, I
 from assistant.window import render
 from assistant.window.render import article, conflict, markup
 
-HOSTILE = "<script>x</script><img src=x onerror=alert(1)> \"'` ${x} {{x}} <!-- --> </mark></div> &lt;\u202egnp\u2066\x00\u200b"
+HOSTILE = (
+    "<script>x</script><img src=x onerror=alert(1)> \"'` ${x} {{x}} <!-- --> </mark></div> &lt;"
+    "\u202egnp\u2066\x00\u200b"
+)
 DAY = datetime.date(2025, 3, 8)
 
 

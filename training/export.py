@@ -3,12 +3,11 @@
     python -m training.export --model DIR [--out assistant/weights]
 
 Weights are stored as 8-bit integers with one scale for each output row and multiplied out when the file is loaded:
-a quarter of the size, and the arithmetic stays in float32. Temperature and threshold are chosen on the development
-scenes: the temperature minimises log loss, the threshold is the lowest score from which four in five are right.
+a quarter of the size, and the arithmetic stays in float32. Then choose temperature and threshold with
+`python -m training.calibrate`.
 """
 
 import argparse
-import json
 import shutil
 from pathlib import Path
 
@@ -87,8 +86,6 @@ def main() -> None:
     export_onnx(options.model, options.out / "judge.onnx")
     store_weights_as_int8(options.out / "judge.onnx")
     shutil.copyfile(options.model / "tokenizer.json", options.out / "tokenizer.json")
-    settings = {"temperature": 1.0, "threshold": 0.5}
-    (options.out / "judge.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

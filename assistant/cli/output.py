@@ -138,7 +138,7 @@ def print_report(report: IngestReport) -> None:
         "unchanged": len(report.unchanged),
         "removed": len(report.removed),
         "not indexed": len(report.failed),
-        "of other formats": len(report.skipped),
+        "skipped": len(report.skipped),
     }
     out.print(", ".join(f"{n} {what}" for what, n in counts.items() if n) or "Nothing to index here.")
 

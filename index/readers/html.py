@@ -73,10 +73,10 @@ def _parse(data: bytes) -> etree._Element:
         text = decode(data)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
     parser = lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
-    page = lxml.html.document_fromstring(text, parser=parser)
-    if page is None:
-        raise SourceError("holds no markup")
-    return page
+    try:
+        return lxml.html.document_fromstring(text, parser=parser)
+    except etree.ParserError:  # nothing but comments
+        raise SourceError("holds no text") from None
 
 
 def _first(page: etree._Element, places: tuple[str, ...]) -> str | None:

@@ -2,8 +2,9 @@
 
 import codecs
 import os
+import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from index import Library
 from index.readers import MAX_FILE_BYTES, MAX_UNPACKED_BYTES
-from tests.index.make import assert_sound, pdf
+from tests.fakes import HashingEmbedder
+from tests.index.make import assert_sound, pdf, word
 
 GOOD = "The ferry Kestrel struck a rock near Gannet Skerry."
 
@@ -50,6 +52,9 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "zip bomb": ("a.docx", zip_bomb, "refused as a zip bomb"),
     "text named .docx": ("a.docx", lambda: GOOD.encode(), "is not a Word document"),
     "zip named .docx": ("a.docx", zip_of_no_document, "is not a Word document"),
+    "empty word document": ("a.docx", lambda: word(lambda document: None), "holds no text"),
+    "page of comments": ("a.html", lambda: b"<!-- nothing but a remark -->", "holds no text"),
+    "page of menus": ("a.html", lambda: b"<html><nav>Home</nav><footer>Imprint</footer></html>", "holds no text"),
     "page of scripts": ("a.html", lambda: b"<html><script>run()</script></html>", "holds no text"),
     "deeply nested page": ("a.html", lambda: b"<div>" * 100_000, "a.html|no text|can't be parsed"),
     "front matter alone": ("a.md", lambda: b"---\ntitle: Nothing\n---\n", "holds no text"),
@@ -79,6 +84,30 @@ def test_a_file_beyond_the_limit_is_not_even_read(library: Library, write, artic
     assert [failure.reason for failure in report.failed] == ["is 50 MB; the limit is 40 MB. Split it into parts."]
     assert MAX_FILE_BYTES == 40_000_000
     assert len(report.added) == 1
+
+
+def test_an_entity_bomb_does_not_unfold(library: Library, write):
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    doctype = f'?><!DOCTYPE x [<!ENTITY l0 "lol">{entities}]>'.encode()
+    buffer = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(word(lambda document: document.add_paragraph("Text and BOMB.")))) as before,
+        zipfile.ZipFile(buffer, "w") as after,
+    ):
+        for item in before.infolist():
+            content = before.read(item)
+            if item.filename == "word/document.xml":
+                content = content.replace(b"?>", doctype, 1).replace(b"BOMB", b"&l9;")
+            after.writestr(item, content)
+    library.add([write("bomb.docx", buffer.getvalue()), write("a.txt", GOOD)])
+    assert GOOD in [library.text(document.id) for document in library.documents()]
+    assert all(document.characters < 1000 for document in library.documents())
+
+
+def test_a_pdf_that_opens_without_a_password_is_read(library: Library, write):
+    content = pdf([["Anyone may read this."]], encrypt=StandardEncryption("", ownerPassword="own"))
+    (document,) = library.add(write("a.pdf", content)).added
+    assert library.text(document.id).strip() == "Anyone may read this."
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
@@ -119,44 +148,40 @@ def test_a_file_that_disappears_just_after_it_was_read(library: Library, write, 
     assert len(report.added) == 1
 
 
-def deny(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, denied: Path) -> None:
-    """Refuse one path, as it is refused to a user who isn't root."""
-    original = getattr(owner, name)
-
-    def refuse(path, *arguments, **settings):
-        if Path(path) == denied:
-            raise PermissionError(13, "Permission denied", str(path))
-        return original(path, *arguments, **settings)
-
-    monkeypatch.setattr(owner, name, refuse)
-
-
-def test_a_folder_without_permission(library: Library, write, articles: Path, monkeypatch):
-    write("a.txt", GOOD)
-    closed = write("closed/b.txt", "Never read.").parent
-    deny(monkeypatch, os, "scandir", closed)
-    report = library.add(articles)
-    assert [(failure.path, failure.reason) for failure in report.failed] == [
-        (str(closed), "can't be opened: Permission denied")
-    ]
-    assert len(report.added) == 1
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder of a user whom permissions bind: ours, or nobody's where we are root."""
+    is_root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        if is_root:
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            for path in folder.iterdir():
+                path.chmod(0o700)
+            if is_root:
+                os.seteuid(0)
 
 
-def test_a_file_without_permission(library: Library, write, articles: Path, monkeypatch):
-    write("a.txt", GOOD)
-    closed = write("closed.txt", "Never read.")
-    deny(monkeypatch, Path, "read_bytes", closed)
-    report = library.add(articles)
-    assert [failure.reason for failure in report.failed] == ["may not be read: permission denied"]
-    assert len(report.added) == 1
-
-
-def test_a_file_in_a_folder_without_permission(library: Library, write, monkeypatch):
-    closed = write("closed/b.txt", "Never read.")
-    deny(monkeypatch, Path, "stat", closed)
-    report = library.add([closed, write("a.txt", GOOD)])
-    assert [failure.reason for failure in report.failed] == ["may not be read: permission denied"]
-    assert len(report.added) == 1
+def test_a_folder_and_files_without_permission(unprivileged: Path):
+    (unprivileged / "a.txt").write_text(GOOD)
+    (unprivileged / "closed.txt").write_text("Never read.")
+    (unprivileged / "closed.txt").chmod(0)
+    (unprivileged / "shut").mkdir()
+    (unprivileged / "shut" / "b.txt").write_text("Never read.")
+    (unprivileged / "shut").chmod(0)
+    with Library.open(unprivileged / ".library", HashingEmbedder()) as library:
+        report = library.add([unprivileged, unprivileged / "shut" / "b.txt"])
+        assert {Path(failure.path).name: failure.reason for failure in report.failed} == {
+            "shut": "can't be opened: Permission denied",
+            "closed.txt": "may not be read: permission denied",
+            "b.txt": "may not be read: permission denied",
+        }
+        assert len(report.added) == 1
+        assert_sound(library)
 
 
 def test_links_that_run_in_circles(library: Library, write, articles: Path):
@@ -166,6 +191,7 @@ def test_links_that_run_in_circles(library: Library, write, articles: Path):
     report = library.add(articles)
     assert [Path(failure.path).name for failure in report.failed] == ["loop.txt"]
     assert "symbolic links" in report.failed[0].reason
+    assert report.skipped == (str(articles / "inner"),)
     assert len(report.added) == len(library.documents()) == 1
 
 
@@ -175,6 +201,19 @@ def test_a_link_to_nowhere(library: Library, write, articles: Path):
     report = library.add(articles)
     assert [failure.reason for failure in report.failed] == ["is not there (any more)"]
     assert len(report.added) == 1
+
+
+def test_a_link_to_a_file_is_known_by_its_own_name(library: Library, articles: Path, tmp_path: Path):
+    (tmp_path / "elsewhere.txt").write_text(GOOD)
+    (articles / "link.txt").symlink_to(tmp_path / "elsewhere.txt")
+    (document,) = library.add(articles).added
+    assert document.path == str(articles / "link.txt")
+
+
+def test_a_folder_named_like_a_file_is_walked(library: Library, write, articles: Path):
+    write("folder.txt/a.txt", GOOD)
+    report = library.add(articles)
+    assert (len(report.added), report.failed) == (1, ())
 
 
 def test_a_pipe_is_not_waited_for(library: Library, write, articles: Path):

@@ -85,6 +85,8 @@ def test_two_models_never_mix_where_both_opened_the_new_library(library: Library
         library.add(write("a.txt", FERRY))
         with pytest.raises(ModelMismatchError):
             other.add(write("b.txt", PUMPS))
+        with pytest.raises(ModelMismatchError):
+            other.search("ferry")
     assert_sound(library)
 
 

@@ -1,7 +1,6 @@
 """Word documents: headings, lists, tables, in reading order."""
 
 import datetime
-from io import BytesIO
 from typing import Any
 
 import docx
@@ -87,9 +86,3 @@ def test_line_breaks_inside_a_paragraph_stay():
         document.add_paragraph("First line\nsecond line.")
 
     assert source("a.docx", word(fill)).text == "First line\nsecond line."
-
-
-def test_core_files_own_creation_date_is_not_the_documents():
-    document = docx.Document(BytesIO(word(minutes)))
-    assert document.core_properties.created is not None
-    assert MINUTES.date != document.core_properties.created.date()

@@ -7,6 +7,7 @@ import pytest
 
 from index import Library, SentenceTransformerEmbedder
 from index.search import QUERY_TERMS, match_expression, reciprocal_rank_fusion
+from tests.fakes import HashingEmbedder
 
 TEXTS = {
     "ferry": "The ferry Kestrel struck a rock near Gannet Skerry. All passengers were taken off in life rafts.",
@@ -40,9 +41,18 @@ def test_a_rare_code_is_found_by_keyword(real: Library, query: str):
     assert best.keyword_rank == 1
 
 
-def test_a_paraphrase_is_found_by_vector(real: Library):
-    best = real.search("maritime accident, everybody rescued")[0]
-    assert "Kestrel" in best.passage.text
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("maritime accident, everybody rescued", "ferry"),
+        ("where can loaves be bought at weekends?", "bread"),
+        ("an ancient language returns to lessons", "school"),
+        ("the manufacturer's record turnover", "pumps"),
+    ],
+)
+def test_a_paraphrase_is_found_by_vector(real: Library, query: str, name: str):
+    best = real.search(query)[0]
+    assert best.passage.text == TEXTS[name]
     assert (best.dense_rank, best.keyword_rank) == (1, None)
 
 
@@ -116,6 +126,18 @@ def test_special_characters_are_no_syntax(real: Library, query: str):
 @pytest.mark.parametrize("query", ["???", "🥖", "«»", "AND", "*", '"'])
 def test_a_query_without_words_is_no_error(real: Library, query: str):
     assert len(real.search(query)) == len(TEXTS)
+
+
+def test_a_passage_beyond_the_vectors_depth_still_has_its_cosine(library: Library, write):
+    for number in range(60):
+        folder = write(f"many/{number}.txt", f"ferry ferry ferry number {number}").parent
+    write("many/far.txt", "Quite another subject: zygote " + "mitosis meiosis spindle kinetochore " * 3)
+    library.add(folder)
+    query = "ferry number zygote"
+    far = next(hit for hit in library.search(query, limit=100) if "zygote" in hit.passage.text)
+    assert (far.dense_rank, far.keyword_rank) == (None, 1)
+    vectors = HashingEmbedder().embed_documents([query, far.passage.text])
+    assert far.cosine == pytest.approx(float(vectors[0] @ vectors[1]), abs=1e-3)
 
 
 def test_nearest_passages_of_many_texts(real: Library):

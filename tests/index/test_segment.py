@@ -109,11 +109,11 @@ def test_a_word_without_end_is_cut_and_nothing_is_lost():
 @pytest.mark.parametrize("unit", ["word ", "x", "a,b;c ", "J. ", "(“", "\u00a0.", "word\n"])
 def test_two_million_characters_without_a_full_stop_are_fast(unit: str):
     text = unit * (2_000_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     made = Source(text, tuple(blocks_of_lines(text)), "txt")
     count = sum(1 for _ in sentences_of(made))
     assert count >= 2_000_000 / LONGEST_SENTENCE
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def packed(page: Source, embedder) -> list[tuple[int, int]]:

@@ -172,6 +172,32 @@ def test_all_vectors_are_rebuilt_after_their_folder_was_moved_away(filled: Libra
         assert_sound(library)
 
 
+def test_what_stands_in_a_second_file_outlives_the_first(filled: Library, write):
+    second = write("reserve/c.txt", FERRY)
+    filled.add(second)
+    delete_file(filled)
+    filled.verify(repair=True)
+    assert file_of(filled, "a") == second
+    assert_sound(filled)
+
+
+REPAIR = """
+import sys
+from index import Library
+from tests.fakes import HashingEmbedder
+
+with Library.open(sys.argv[1], HashingEmbedder()) as library:
+    assert library.verify(repair=True).ok
+"""
+
+
+def test_an_open_reader_sees_another_processs_repair(filled: Library, run_python):
+    lose_vector(filled)
+    assert [hit.dense_rank for hit in filled.search("Kestrel pumps")].count(None) == 1
+    run_python(REPAIR, filled.folder)
+    assert sorted(hit.dense_rank for hit in filled.search("Kestrel pumps")) == [1, 2]
+
+
 def test_everything_at_once(filled: Library):
     filled.close()
     for damage in (alter_passage, add_vector, lose_keywords, lose_vector):
