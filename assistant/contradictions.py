@@ -191,7 +191,7 @@ class ConflictFinder:
     def _scores(self, pairs: Sequence[tuple[Claim, Claim]], findings: Findings) -> np.ndarray:
         """The mean of both directions' probability of contradiction; a hopeless first direction saves the second."""
         forward = self._cached([(a.text, b.text) for a, b in pairs], findings)[:, CONTRADICTS]
-        likely = np.flatnonzero(forward >= WORTH_A_SECOND_LOOK)
+        likely = np.flatnonzero(forward >= WORTH_A_SECOND_LOOK).tolist()
         backward = self._cached([(pairs[k][1].text, pairs[k][0].text) for k in likely], findings)[:, CONTRADICTS]
         scores = forward / 2
         scores[likely] += backward / 2

@@ -101,7 +101,7 @@ class PackagedJudge:
                 feed["input_ids"][row, :length] = encoded[i].ids
                 feed["attention_mask"][row, :length] = 1
                 feed["token_type_ids"][row, :length] = encoded[i].type_ids
-            logits[batch] = self._session.run(None, feed)[0]
+            logits[batch] = np.asarray(self._session.run(None, feed)[0])
             at += len(batch)
         return logits
 

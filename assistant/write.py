@@ -142,11 +142,12 @@ class Checker:
         sentences = [s for group in self._sentences for s in group if wanted & terms(s.readable)]
         if not sentences:
             return []
+        for sentence in sentences:
+            if normalised(draft.text) in normalised(sentence.readable):
+                return [self._quote(sentence)]
         entails = self._judge.compare([(s.readable, draft.text) for s in sentences])[:, ENTAILS]
         row = int(entails.argmax())
-        text = sentences[row].readable
-        stands = normalised(draft.text) in normalised(text)
-        if stands or (entails[row] >= ENTAILED and value_alarm(draft.text, text) is None):
+        if entails[row] >= ENTAILED and value_alarm(draft.text, sentences[row].readable) is None:
             return [self._quote(sentences[row])]
         return []
 

@@ -1,19 +1,21 @@
 """The chat window in a real browser, over a real library, served over real HTTP."""
 
 import re
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant import Assistant
+from assistant import Answer, Assistant
 from assistant.places import sample_articles
+from assistant.window.asking import REPAINT_SECONDS
 from tests.browser import chromium, watched_page
 
 # Gradio's own bookkeeping uses an option that pandas 3.1 deprecates
 pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated")
-# noqa: E501
 EXAMPLE = "Does Russia support the American withdrawal from Afghanistan?"
 HOSTILE_WORDS = "The vault of Quorn holds nine hundred barrels"
 HOSTILE = f"""# <img src=x onerror="window.hacked=1"><script>window.hacked=2</script> "'`${{window.hacked=3}}` {{{{x}}}}
@@ -146,12 +148,38 @@ def test_contradictions_stand_side_by_side(page: Any, assistant: Assistant) -> N
         assert "No contradiction found" in turn.text_content()
 
 
-def test_sessions_keep_their_own_conversations(page: Any, browser: Any, address: str) -> None:
-    ask(page, EXAMPLE)
-    with watched_page(browser, address) as other:
-        other.wait_for_selector("#view .welcome")
-        turn = ask(other, "And NATO?")
-        assert turn.locator(".searched").count() == 0
+def test_an_answer_grows_can_be_stopped_and_keeps_no_one_waiting(
+    page: Any, browser: Any, address: str, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, slow, go_on = assistant.stream, "What takes long?", threading.Event()
+
+    def stream(question: str, *rest: Any) -> Iterator[Answer]:
+        if question == slow:
+            for words in ("It", "It grows", "It grows <b>word</b> by word"):
+                time.sleep(REPAINT_SECONDS)
+                yield Answer(text=words, abstained=False, question=question, model="scripted:model")
+            go_on.wait()
+        yield from answer(question, *rest)
+
+    monkeypatch.setattr(assistant, "stream", stream)
+    try:
+        ask(page, EXAMPLE)
+        page.fill("#question textarea", slow)
+        page.press("#question textarea", "Enter")
+        page.wait_for_selector(".growing:has-text('It grows <b>word</b> by word')")
+        page.fill("#question textarea", "And NATO?")
+        with watched_page(browser, address) as other:
+            turn = ask(other, "And NATO?")
+            assert turn.locator(".searched").count() == 0, "that conversation is another's"
+        assert page.locator(".growing").is_visible()
+        page.click("#question button:has-text('Stop')")
+        page.wait_for_selector(".growing", state="detached")
+        page.wait_for_selector("#question button:has-text('Ask')")
+    finally:
+        go_on.set()
+    assert page.input_value("#question textarea") == "And NATO?", "what was being written is still there"
+    page.press("#question textarea", "Enter")
+    assert finished(page, 1).locator(".searched").is_visible()
 
 
 def test_upload_is_kept_reported_answered_from_and_removed(page: Any, assistant: Assistant, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ a quarter of the size, and the arithmetic stays in float32. Then choose temperat
 
 import argparse
 import shutil
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -37,16 +38,19 @@ def export_onnx(model_folder: Path, out: Path) -> None:
     example = torch.ones((2, 16), dtype=torch.long)
     axes = {0: "pair", 1: "piece"}
     names = ["input_ids", "attention_mask", "token_type_ids"]
-    torch.onnx.export(
-        _Logits(model),
-        (example, example, torch.zeros_like(example)),
-        str(out),
-        input_names=names,
-        output_names=["logits"],
-        dynamic_axes={**dict.fromkeys(names, axes), "logits": {0: "pair"}},
-        opset_version=17,
-        dynamo=False,
-    )
+    with warnings.catch_warnings():
+        # the older exporter is meant: its graph keeps the weights' names and is read by every ONNX Runtime we support
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            _Logits(model),
+            (example, example, torch.zeros_like(example)),
+            str(out),
+            input_names=names,
+            output_names=["logits"],
+            dynamic_axes={**dict.fromkeys(names, axes), "logits": {0: "pair"}},
+            opset_version=17,
+            dynamo=False,
+        )
 
 
 def store_weights_as_int8(path: Path) -> None:

@@ -22,7 +22,7 @@ def test_compare_gives_probabilities_whatever_the_order_of_lengths():
 def test_plain_cases_are_judged_right():
     scores = load_judge().compare(
         [
-            ("The museum is closed on Mondays.", "On Mondays the museum is open."),
+            ("The party backs the tram.", "The party opposes the tram."),
             ("A dog is running through the snow.", "An animal is running."),
         ]
     )
