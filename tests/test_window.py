@@ -11,11 +11,14 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.places import sample_articles
-from assistant.window.asking import REPAINT_SECONDS
+from assistant.window.background import BEAT_SECONDS
 from tests.browser import chromium, watched_page
 
-# Gradio's own bookkeeping uses an option that pandas 3.1 deprecates
-pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated")
+# Gradio's own bookkeeping uses what pandas 3.1 deprecates, and doesn't free an event's place if that raises
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+]
 EXAMPLE = "Does Russia support the American withdrawal from Afghanistan?"
 HOSTILE_WORDS = "The vault of Quorn holds nine hundred barrels"
 HOSTILE = f"""# <img src=x onerror="window.hacked=1"><script>window.hacked=2</script> "'`${{window.hacked=3}}` {{{{x}}}}
@@ -156,7 +159,7 @@ def test_an_answer_grows_can_be_stopped_and_keeps_no_one_waiting(
     def stream(question: str, *rest: Any) -> Iterator[Answer]:
         if question == slow:
             for words in ("It", "It grows", "It grows <b>word</b> by word"):
-                time.sleep(REPAINT_SECONDS)
+                time.sleep(BEAT_SECONDS)
                 yield Answer(text=words, abstained=False, question=question, model="scripted:model")
             go_on.wait()
         yield from answer(question, *rest)
@@ -175,6 +178,7 @@ def test_an_answer_grows_can_be_stopped_and_keeps_no_one_waiting(
         page.click("#question button:has-text('Stop')")
         page.wait_for_selector(".growing", state="detached")
         page.wait_for_selector("#question button:has-text('Ask')")
+        page.wait_for_timeout(4_000 * BEAT_SECONDS)
     finally:
         go_on.set()
     assert page.input_value("#question textarea") == "And NATO?", "what was being written is still there"

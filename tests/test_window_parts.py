@@ -156,10 +156,10 @@ def test_work_reports_its_progress_and_result() -> None:
 
     job = worker.start(work)
     progress = job.progress()
-    assert next(progress) == (1, 2)
+    assert next(known for known in progress if known) == (1, 2)
     assert worker.is_busy
     go.set()
-    assert list(progress) == []
+    assert set(progress) <= {(1, 2)}
     assert job.result() == "done"
 
 
@@ -173,7 +173,7 @@ def test_work_nobody_waits_for_is_stopped() -> None:
 
     job = worker.start(work)
     progress = job.progress()
-    next(progress)
+    next(known for known in progress if known)
     progress.close()
     go.set()
     with pytest.raises(CancelledError):

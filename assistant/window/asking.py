@@ -1,20 +1,22 @@
 """The conversation's handlers: an answer, or the contradictions about a topic, streamed into a turn."""
 
 import logging
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant import Answer, Assistant, CrosscheckError, Document
 from assistant.window import render
-from assistant.window.background import Worker
+from assistant.window.background import Report, Worker
 from assistant.window.turns import Turn, history_of
 
 ANSWER = "Answer"
 CONTRADICTIONS = "Contradictions"
-REPAINT_SECONDS = 0.1
+ANSWERS_AT_ONCE = 6
 EVERYTHING = "Where do the sources contradict each other?"
 _WAITING = "Waiting for another comparison to finish …"
+
+Step = tuple[str, tuple[str | None, str | None] | None]
+"""What to show under the question, and once it is final, the question and answer that a follow-up builds on."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +39,8 @@ class Conversation:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._scans = Worker("crosscheck-scans")
+        self._answers = Worker("answers", ANSWERS_AT_ONCE)
+        self._scans = Worker("scans")
 
     def take_turn(self, question: str, mode: str, documents: Sequence[str], turns: Sequence[Turn]) -> Iterator[View]:
         """Answer, or compare, in view after view; the last one has the turn among those that are done."""
@@ -68,27 +71,33 @@ class Conversation:
         chosen = [d for d in self._assistant.library.documents() if d.id in set(documents)]
         return chosen or None
 
-    def _answer(self, question: str, chosen: list[Document] | None, done: Sequence[Turn], key: str) -> Iterator[tuple]:
-        yield render.pending_html(), None
+    def _answer(self, question: str, chosen: list[Document] | None, done: Sequence[Turn], key: str) -> Iterator[Step]:
+        html = render.pending_html()
+        yield html, None
         ids = [d.id for d in chosen] if chosen else None
-        latest: Answer | None = None
-        painted = time.monotonic()
-        for latest in self._assistant.stream(question, history_of(done), ids):
-            if not latest.statements and not latest.abstained and time.monotonic() - painted >= REPAINT_SECONDS:
-                painted = time.monotonic()
-                yield render.answer_html(latest, question, key), None
-        if latest is None:
-            raise RuntimeError("the chain gave no answer")
-        follow_up = (latest.question, latest.text) if latest.coverage.documents_searched else (None, None)
-        yield render.answer_html(latest, question, key), follow_up
+        job = self._answers.start(lambda report: self._last(question, history_of(done), ids, report))
+        for progress in job.progress():
+            if progress is not None and progress[0].text:
+                html = render.answer_html(progress[0], question, key)
+            yield html, None
+        answer = job.result()
+        follow_up = (answer.question, answer.text) if answer.coverage.documents_searched else (None, None)
+        yield render.answer_html(answer, question, key), follow_up
 
-    def _compare(self, topic: str, chosen: list[Document] | None, key: str) -> Iterator[tuple]:
-        yield render.pending_html(_WAITING if self._scans.is_busy else "Collecting claims …"), None
+    def _last(self, question: str, history: list[tuple[str, str]], ids: list[str] | None, report: Report) -> Answer:
+        for answer in self._assistant.stream(question, history, ids):
+            report(answer)
+        return answer
+
+    def _compare(self, topic: str, chosen: list[Document] | None, key: str) -> Iterator[Step]:
+        html = render.pending_html(_WAITING if self._scans.is_busy else "Collecting claims …")
+        yield html, None
         documents = chosen or self._assistant.library.documents()
         ids = [d.id for d in chosen] if chosen else None
         job = self._scans.start(lambda report: self._assistant.scan(topic or None, ids, progress=report))
-        for done, total in job.progress():
-            yield render.scanning_html(done, total), None
+        for progress in job.progress():
+            html = render.scanning_html(*progress) if progress else html
+            yield html, None
         found = job.result()
         yield (
             render.findings_html(found.conflicts, topic or None, documents, found.claims, found.pairs, key),

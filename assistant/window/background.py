@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 Report = Callable[..., None]
 
-_LOOK_EVERY_SECONDS = 0.2
+BEAT_SECONDS = 0.15
 
 
 class CancelledError(Exception):
@@ -16,23 +16,24 @@ class CancelledError(Exception):
 
 
 class Worker:
-    """One daemon thread that does one job after another: scans and writes never run into each other.
+    """Daemon threads that do one job after another; with one thread, no two jobs ever run into each other.
 
-    A thread that lives on also keeps its database connection, where a new thread each time would leave one behind.
+    Threads that live on also keep their database connections, where a new one each time would leave one behind.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, threads: int = 1) -> None:
         self._jobs: queue.Queue[Job[Any]] = queue.Queue()
-        self._name = name
-        self._thread: threading.Thread | None = None
+        self._threads = [
+            threading.Thread(target=self._run, name=f"crosscheck-{name}-{n}", daemon=True) for n in range(threads)
+        ]
         self._starting = threading.Lock()
 
     def start(self, work: Callable[[Report], T]) -> "Job[T]":
         """Queue some work. It is called with a function that takes its progress, and raises once it is cancelled."""
         with self._starting:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
-                self._thread.start()
+            for thread in self._threads:
+                if thread.ident is None:
+                    thread.start()
         job = Job(work)
         self._jobs.put(job)
         return job
@@ -40,7 +41,7 @@ class Worker:
     @property
     def is_busy(self) -> bool:
         """Whether new work has to wait."""
-        return self._jobs.unfinished_tasks > 0
+        return self._jobs.unfinished_tasks >= len(self._threads)
 
     def _run(self) -> None:
         while True:
@@ -74,14 +75,14 @@ class Job(Generic[T]):
             raise CancelledError
         self._latest = progress
 
-    def progress(self) -> Iterator[tuple]:
-        """The latest progress whenever it has changed, until the work is done. Left early, it cancels the work."""
-        shown: tuple | None = None
+    def progress(self) -> Iterator[tuple | None]:
+        """The latest progress, again and again until the work is done. Left early, it cancels the work.
+
+        It is given even if it hasn't changed: a handler can be stopped only when it yields.
+        """
         try:
-            while not self._done.wait(_LOOK_EVERY_SECONDS):
-                if self._latest is not None and self._latest != shown:
-                    shown = self._latest
-                    yield shown
+            while not self._done.wait(BEAT_SECONDS):
+                yield self._latest
         finally:
             if not self._done.is_set():
                 self._cancelled.set()

@@ -17,7 +17,7 @@ class Sources:
     def __init__(self, assistant: Assistant, is_sample: bool) -> None:
         self._assistant = assistant
         self._is_sample = is_sample
-        self._writes = Worker("crosscheck-writes")
+        self._writes = Worker("writes")
 
     def listed(self) -> str:
         """The list of sources as HTML."""
@@ -28,8 +28,8 @@ class Sources:
         yield render.ingesting_html(0, len(files), "")
         try:
             job = self._writes.start(lambda report: add_uploads(self._assistant.library, files, report))
-            for done, total, path in job.progress():
-                yield render.ingesting_html(done, total, path)
+            for progress in job.progress():
+                yield render.ingesting_html(*progress or (0, len(files), ""))
             yield render.ingest_html(job.result())
         except CrosscheckError as error:
             yield render.failure_html(str(error))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from index.readers.dates import stated_date
+from index.readers.dates import parse_date, stated_date
 from index.readers.encoding import decode
 from index.readers.lines import blocks_of_lines
 from index.source import Block, Kind, Source
@@ -19,8 +19,11 @@ def read_plain(data: bytes) -> Source:
 
 
 def _title(text: str, blocks: Sequence[Block]) -> str | None:
-    """The first heading of a headline's length before any paragraph: a shorter one may be a letterhead."""
+    """The first heading of a headline's length before any paragraph: a shorter one may be a letterhead.
+
+    A line that gives a date is no headline.
+    """
     opening = takewhile(lambda block: block.kind is Kind.HEADING, blocks)
     headings = [" ".join(text[block.start : block.end].split()) for block in opening]
-    headlines = (heading for heading in headings if len(heading.split()) >= HEADLINE_WORDS)
+    headlines = (h for h in headings if len(h.split()) >= HEADLINE_WORDS and parse_date(h) is None)
     return next(headlines, headings[0] if headings else None)

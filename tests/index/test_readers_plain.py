@@ -107,3 +107,8 @@ def test_form_feeds_and_line_separators_end_lines():
 
 def test_ending_is_read_in_any_case():
     assert source("A.TXT", "A sentence.").format == "txt"
+
+
+def test_a_line_with_a_date_is_not_the_title():
+    text = "PRESS OFFICE\n\nFor immediate release: 12 May 2025\n\nNap helps memory, study finds\n\nA nap helps memory."
+    assert source("a.txt", text).title == "Nap helps memory, study finds"
