@@ -35,7 +35,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How a sentence's score is mixed. Fitted on development questions by `bench/evaluate_answers.py`."""
+    """How a sentence's score is mixed, and from where it counts as an answer. Set by hand; not yet fitted."""
 
     relevance: float = 0.5
     coverage: float = 0.3
