@@ -20,7 +20,7 @@ from assistant.language_model import LanguageModel
 from assistant.models import Answer, Citation, Conflict, Coverage, Quote, Statement
 from assistant.select import PASSAGES_READ, Ranked, choose, leans_on_context, rank_sentences
 from assistant.write import Checker, is_refusal, messages, statements_in
-from index import Document, Hit, Library, ModelError, Sentence
+from index import Hit, Library, ModelError, Sentence
 
 LONGEST_QUESTION = 2_000
 NEAREST_SHOWN = 3
@@ -171,7 +171,7 @@ class AnswerChain(Runnable[str | Question, Answer]):
     def _written(self, work: _Work, chosen: Sequence[Ranked], model: LanguageModel) -> Iterator[Answer]:
         passages = [hit.passage for hit in work.hits]
         documents = {p.document_id: self._library.document(p.document_id) for p in passages}
-        seen = tuple(_passage_quote(documents[p.document_id], p) for p in passages)
+        seen = tuple(Quote.of(documents[p.document_id], p) for p in passages)
         prose = ""
         try:
             for piece in model.stream(messages(work.question, passages, documents)):
@@ -282,17 +282,3 @@ def _with_markers(statement: Statement) -> str:
 
 def _prose(statements: Sequence[Statement]) -> str:
     return " ".join(_with_markers(s) for s in statements)
-
-
-def _passage_quote(document: Document, passage: Any) -> Quote:
-    return Quote(
-        document_id=document.id,
-        title=document.title,
-        date=document.date,
-        path=document.path,
-        start=passage.start,
-        end=passage.end,
-        text=passage.text,
-        sha256=document.sha256,
-        page=document.page_of(passage.start),
-    )

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from index.models import Document, Frozen, Sentence
+from index.models import Document, Frozen, Passage, Sentence
 from index.readable import readable
 
 VerdictLabel = Literal["quoted", "supported", "partly", "unsupported", "contradicted"]
@@ -29,18 +29,18 @@ class Quote(Frozen):
     page: int | None = None
 
     @classmethod
-    def of(cls, document: Document, sentence: Sentence) -> "Quote":
-        """A sentence of a document as a quote."""
+    def of(cls, document: Document, span: Sentence | Passage) -> "Quote":
+        """A sentence or passage of a document as a quote."""
         return cls(
             document_id=document.id,
             title=document.title,
             date=document.date,
             path=document.path,
-            start=sentence.start,
-            end=sentence.end,
-            text=sentence.text,
+            start=span.start,
+            end=span.end,
+            text=span.text,
             sha256=document.sha256,
-            page=document.page_of(sentence.start),
+            page=document.page_of(span.start),
         )
 
     @property

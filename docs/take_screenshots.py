@@ -1,6 +1,6 @@
 """Take the README's picture of the chat window, from the sample articles.
 
-    python docs/take_screenshots.py [--browser /usr/bin/chromium]
+python docs/take_screenshots.py [--browser /usr/bin/chromium]
 """
 
 import argparse
