@@ -85,11 +85,8 @@ class Conversation:
         yield render.answer_html(answer, question, key), follow_up
 
     def _last(self, question: str, history: list[tuple[str, str]], ids: list[str] | None, report: Report) -> Answer:
-        answers = self._assistant.stream(question, history, ids)
-        answer = next(answers)
-        for later in answers:
+        for answer in self._assistant.stream(question, history, ids):
             report(answer)
-            answer = later
         return answer
 
     def _compare(self, topic: str, chosen: list[Document] | None, key: str) -> Iterator[Step]:
@@ -102,5 +99,7 @@ class Conversation:
             html = render.scanning_html(*progress) if progress else html
             yield html, None
         found = job.result()
-        html = render.findings_html(found.conflicts, topic or None, documents, found.claims, found.pairs, key)
-        yield html, (None, None)
+        yield (
+            render.findings_html(found.conflicts, topic or None, documents, found.claims, found.pairs, key),
+            (None, None),
+        )

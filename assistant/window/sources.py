@@ -29,8 +29,7 @@ class Sources:
         try:
             job = self._writes.start(lambda report: add_uploads(self._assistant.library, files, report))
             for progress in job.progress():
-                if progress is not None:
-                    yield render.ingesting_html(*progress)
+                yield render.ingesting_html(*progress or (0, len(files), ""))
             yield render.ingest_html(job.result())
         except CrosscheckError as error:
             yield render.failure_html(str(error))
