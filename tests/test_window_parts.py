@@ -179,3 +179,8 @@ def test_work_nobody_waits_for_is_stopped() -> None:
     with pytest.raises(CancelledError):
         job.result()
     assert worker.start(lambda _: "next").result() == "next"
+
+
+def test_gradio_is_imported_only_by_the_window(run_python: Any) -> None:
+    run_python("import sys, assistant; assert 'gradio' not in sys.modules")
+    run_python("import assistant.window, os; assert os.environ['GRADIO_ANALYTICS_ENABLED'] == 'False'")

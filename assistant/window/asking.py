@@ -85,7 +85,10 @@ class Conversation:
         yield render.answer_html(answer, question, key), follow_up
 
     def _last(self, question: str, history: list[tuple[str, str]], ids: list[str] | None, report: Report) -> Answer:
-        for answer in self._assistant.stream(question, history, ids):
+        answers = self._assistant.stream(question, history, ids)
+        answer = next(answers)
+        report(answer)
+        for answer in answers:
             report(answer)
         return answer
 

@@ -13,7 +13,7 @@ from assistant.window.turns import Turn
 if TYPE_CHECKING:
     from assistant.window.layout import Parts
 
-QUESTIONS_AT_ONCE = 8
+QUESTIONS_AT_ONCE = 16
 
 # the ticks live in the page; this hands them to the hidden component that every handler reads
 _TICKED = "() => [[...document.querySelectorAll('#documents [data-tick]:checked')].map((box) => box.value)]"

@@ -29,7 +29,8 @@ class Sources:
         try:
             job = self._writes.start(lambda report: add_uploads(self._assistant.library, files, report))
             for progress in job.progress():
-                yield render.ingesting_html(*progress or (0, len(files), ""))
+                if progress is not None:
+                    yield render.ingesting_html(*progress)
             yield render.ingest_html(job.result())
         except CrosscheckError as error:
             yield render.failure_html(str(error))

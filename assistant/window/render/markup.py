@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from assistant import Document, Quote
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f"  # control characters, but for white space and the ends of pages
     "\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # direction, zero width
     "\ud800-\udfff"  # halves of characters, which no browser can be sent
     "\U000e0000-\U000e007f]"  # tags
