@@ -172,13 +172,14 @@ class AnswerChain(Runnable[str | Question, Answer]):
         passages = [hit.passage for hit in work.hits]
         documents = {p.document_id: self._library.document(p.document_id) for p in passages}
         seen = tuple(Quote.of(documents[p.document_id], p) for p in passages)
+        coverage = self._coverage(work, ())
         prose = ""
         try:
             for piece in model.stream(messages(work.question, passages, documents)):
                 prose += piece
                 yield Answer(
                     text=prose, abstained=False, question=work.question, model=model.name, seen=seen,
-                    coverage=self._coverage(work, ()),
+                    coverage=coverage,
                 )  # fmt: skip
         except ModelError as error:
             yield self._without(work, chosen, str(error), seen)

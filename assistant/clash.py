@@ -1,6 +1,7 @@
 """Name a conflict: its kind, the words that clash on each side, and one sentence made of them."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.models import ConflictKind, Mark
@@ -16,12 +17,12 @@ MOSTLY = 0.4
 NEARLY = 0.6
 """The same for a negation or a name, which differ between most sentences that don't clash."""
 
-_MONTHS = (
+_DAY_OR_MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}}\s+)?{_MONTHS}(?:\s+\d{{1,2}})?\b|\b(?:1[5-9]|20)\d{{2}}\b|\b\d{{1,2}}[:.]\d{{2}}\s?(?:[ap]\.?m\.?)?"
+    rf"\b(?:\d{{1,2}}\s+)?{_DAY_OR_MONTH}(?:\s+\d{{1,2}})?\b|\b(?:1[5-9]|20)\d{{2}}\b|\b\d{{1,2}}[:.]\d{{2}}\s?(?:[ap]\.?m\.?)?"
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|of|off)\s+$")
 _NEGATION = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
@@ -76,11 +77,9 @@ def _opposites(left: Sentence, right: Sentence) -> Clash | None:
     if pair is None:
         return None
     kind: ConflictKind = "status" if _STATUS.search(left.text) and _STATUS.search(right.text) else "antonym"
-    return _clash(kind, left, right, _find_stem(left, pair[0]), _find_stem(right, pair[1]))
-
-
-def _find_stem(sentence: Sentence, wanted: str) -> list[Mark]:
-    return [m.span() for m in _WORD.finditer(sentence.text) if stem(m.group()) == wanted][:MOST_MARKED_WORDS]
+    ours = _find(left, lambda word: stem(word) == pair[0])
+    theirs = _find(right, lambda word: stem(word) == pair[1])
+    return _clash(kind, left, right, ours, theirs)
 
 
 def _dates(left: Sentence, right: Sentence) -> Clash | None:
@@ -125,7 +124,7 @@ def _names(left: Sentence, right: Sentence) -> Clash | None:
     ours, theirs = names(left.text) - names(right.text), names(right.text) - names(left.text)
     if not ours or not theirs or not _mostly_the_same(left, right, NEARLY):
         return None
-    marks = _find(left, ours), _find(right, theirs)
+    marks = _find(left, ours.__contains__), _find(right, theirs.__contains__)
     is_place = all(
         spans and _PLACE_BEFORE.search(sentence.text[: spans[0][0]])
         for sentence, spans in zip((left, right), marks, strict=True)
@@ -139,8 +138,8 @@ def _mostly_the_same(left: Sentence, right: Sentence, share: float = MOSTLY) -> 
     return len(ours & theirs) >= share * min(len(ours), len(theirs))
 
 
-def _find(sentence: Sentence, words: frozenset[str]) -> list[Mark]:
-    spans = [m.span() for m in _WORD.finditer(sentence.text) if m.group() in words]
+def _find(sentence: Sentence, is_wanted: Callable[[str], bool]) -> list[Mark]:
+    spans = [m.span() for m in _WORD.finditer(sentence.text) if is_wanted(m.group())]
     return spans[:MOST_MARKED_WORDS]
 
 

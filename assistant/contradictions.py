@@ -11,7 +11,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from assistant.candidates import candidate_pairs
+from assistant.candidates import WITHIN_FLOOR, candidate_pairs
 from assistant.clash import describe
 from assistant.gates import Claim as GateClaim
 from assistant.gates import set_aside
@@ -25,6 +25,8 @@ SHORTEST_HEADLINE = 5
 PAIRS_AT_ONCE = 512
 WORTH_A_SECOND_LOOK = 0.1
 NEAR_MISS_BELOW = 0.7
+CITED_FLOOR = 0.4
+"""Cosine from which a cited sentence meets one of another document: a few are cited, so more can be looked at."""
 
 Progress = Callable[[int, int], None]
 """Called with pairs judged and pairs in all."""
@@ -130,7 +132,7 @@ class ConflictFinder:
             (i, j)
             for i in range(len(ours))
             for j in range(i + 1, len(claims))
-            if cosine[i, j] >= (0.25 if claims[i].document.id == claims[j].document.id else 0.4)
+            if cosine[i, j] >= (WITHIN_FLOOR if claims[i].document.id == claims[j].document.id else CITED_FLOOR)
         ]
         return self._judge_pairs(claims, pairs, None, None).conflicts
 
@@ -215,7 +217,7 @@ def _file(left: Claim, right: Claim, score: float, threshold: float, findings: F
     """Put a judged pair where it belongs: among the conflicts, among the differences, or nowhere."""
     if score < NEAR_MISS_BELOW * threshold:
         return
-    held = _held(left, right)
+    held = set_aside(*(GateClaim(claim.text, claim.document.title) for claim in (left, right)))
     if held is not None:
         label, reason = held
         findings.differences.append(
@@ -239,13 +241,3 @@ def _file(left: Claim, right: Claim, score: float, threshold: float, findings: F
                 right_marks=clash.right_marks,
             )
         )
-
-
-def passes_gates(left: Claim, right: Claim) -> bool:
-    """Whether no gate sets the pair aside."""
-    return _held(left, right) is None
-
-
-def _held(left: Claim, right: Claim) -> tuple[str, str] | None:
-    ours, theirs = (GateClaim(c.text, c.document.title, c.document.id) for c in (left, right))
-    return set_aside(ours, theirs)

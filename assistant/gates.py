@@ -42,7 +42,6 @@ class Claim:
 
     text: str
     title: str
-    document_id: str
 
 
 Gate = Callable[[Claim, Claim], str | None]

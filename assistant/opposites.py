@@ -8,12 +8,12 @@ rose/fell increase/decrease increase/reduce grew/shrank grew/fell gain/lose gain
 more/fewer higher/lower better/worse longer/shorter larger/smaller earlier/later before/after first/last
 up/down above/below win/lose won/lost victory/defeat alive/dead survive/die approve/reject adopt/reject
 accept/reject accept/refuse accept/decline agree/refuse allow/forbid allow/ban permit/forbid permit/prohibit
-require/optional mandatory/optional enable/disable on/off add/remove keep/drop keep/scrap public/private
+require/optional mandatory/optional enable/disable add/remove keep/drop keep/scrap public/private
 free/paid safe/dangerous guilty/innocent convict/acquit married/single north/south east/west left/right
 inside/outside full/empty always/never all/none everyone/nobody everything/nothing succeed/fail
 success/failure pass/fail hire/dismiss stay/leave remain/leave arrive/depart buy/sell admit/deny confirm/deny
 praise/criticise success/flop fault/faultless present/absent possible/impossible legal/illegal known/unknown
-support/oppose back/oppose favour/oppose for/against unanimous/divided early/late young/old eldest/youngest
+support/oppose back/oppose favour/oppose unanimous/divided early/late young/old eldest/youngest
 oldest/youngest major/minor
 """
 OPPOSITES = frozenset(frozenset(stem(word) for word in pair.split("/")) for pair in _TABLE.split())

@@ -8,9 +8,9 @@ from platformdirs import user_data_path
 
 from index import Library
 from index.ingest import Progress
+from index.readers import is_supported
 
 LIBRARY_VARIABLE = "CROSSCHECK_LIBRARY"
-MODEL_VARIABLE = "CROSSCHECK_MODEL"
 
 
 def data_folder() -> Path:
@@ -27,15 +27,17 @@ def default_library() -> Path:
 def sample_articles() -> list[Path]:
     """The articles shipped with Crosscheck, without the notes that say what is planted in them."""
     folder = Path(str(files("seeds")))
-    return sorted(p for p in folder.iterdir() if p.is_file() and p.suffix in _ARTICLES and p.name != "README.md")
+    return sorted(p for p in folder.iterdir() if p.is_file() and is_supported(p) and p.name != "README.md")
 
 
-_ARTICLES = {".txt", ".md", ".html", ".pdf", ".docx"}
+def sample_folder() -> Path:
+    """Where the sample library is, or will be."""
+    return data_folder() / "sample"
 
 
 def sample_library(progress: Progress | None = None) -> Path:
     """The folder of the sample library, made or brought up to date first."""
-    folder = data_folder() / "sample"
+    folder = sample_folder()
     with Library.open(folder) as library:
         articles = sample_articles()
         known = library.catalog.files()

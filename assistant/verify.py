@@ -39,8 +39,8 @@ def verify_statement(statement: str, quotes: Sequence[str], judge: Judge | None 
 
 def _weigh(statement: str, quotes: str, alarm: str | None, scores: np.ndarray) -> Verdict:
     entails, contradicts = float(scores[:, ENTAILS].max()), float(scores[:, CONTRADICTS].max())
-    near = len(terms(statement) & terms(quotes)) >= NEAR_MATCH * max(1, len(terms(statement)))
-    if alarm and (near or contradicts >= CONTRADICTED):
+    covered = len(terms(statement) & terms(quotes)) / max(1, len(terms(statement)))
+    if alarm and (covered >= NEAR_MATCH or contradicts >= CONTRADICTED):
         return Verdict(label="contradicted", reason=alarm)
     if contradicts >= CONTRADICTED and contradicts > entails:
         return Verdict(label="contradicted", reason="The cited source says otherwise.")
@@ -48,8 +48,7 @@ def _weigh(statement: str, quotes: str, alarm: str | None, scores: np.ndarray) -
         return Verdict(label="unsupported", reason=alarm)
     if entails >= ENTAILED:
         return Verdict(label="supported", reason="The cited source says so in other words.")
-    covered = terms(statement) & terms(quotes)
-    if len(covered) >= PARTLY_COVERED * max(1, len(terms(statement))):
+    if covered >= PARTLY_COVERED:
         return Verdict(label="partly", reason="The cited source says part of it.")
     return Verdict(label="unsupported", reason="The cited source doesn't say so.")
 

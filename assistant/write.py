@@ -82,7 +82,6 @@ class Checker:
         self._library = library
         self._judge = judge
         self._documents = {p.document_id: library.document(p.document_id) for p in passages}
-        self._sentences: list[list[Sentence]] = []
         by_passage: dict[int, list[Sentence]] = {p.id: [] for p in passages}
         for sentence in library.sentences_of(list(passages)):
             if sentence.kind is not Kind.DEBRIS:

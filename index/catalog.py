@@ -157,7 +157,7 @@ class Catalog:
             (document_id,),
         ).fetchone()
         if row is None:
-            raise UnknownDocumentError(f"No document {document_id!r} in this library. List them: crosscheck list")
+            raise _unknown(document_id)
         return _document(row)
 
     def text(self, document_id: str) -> str:
@@ -166,7 +166,7 @@ class Catalog:
             "SELECT text FROM documents WHERE id = ? AND state = 'ready'", (document_id,)
         ).fetchone()
         if row is None:
-            raise UnknownDocumentError(f"No document {document_id!r} in this library. List them: crosscheck list")
+            raise _unknown(document_id)
         return row["text"]
 
     def state(self, document_id: str) -> State | None:
@@ -287,8 +287,7 @@ class Catalog:
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """The passages of ready documents among `ids`, by id."""
         rows = self._select_in(
-            'SELECT p.id, p.document_id, p.start, p."end", p.text, d.format FROM passages p'
-            " JOIN documents d ON d.id = p.document_id WHERE d.state = 'ready' AND p.id IN ({})",
+            f"{_PASSAGES} WHERE d.state = 'ready' AND p.id IN ({{}})",
             ids,
         )
         return {row["id"]: Passage(**dict(row)) for row in rows}
@@ -296,8 +295,7 @@ class Catalog:
     def passages_of(self, document_id: str) -> list[Passage]:
         """A document's passages in reading order."""
         rows = self._connection.execute(
-            'SELECT p.id, p.document_id, p.start, p."end", p.text, d.format FROM passages p'
-            " JOIN documents d ON d.id = p.document_id WHERE p.document_id = ? ORDER BY p.start",
+            f"{_PASSAGES} WHERE p.document_id = ? ORDER BY p.start",
             (document_id,),
         )
         return [Passage(**dict(row)) for row in rows]
@@ -385,11 +383,24 @@ class Catalog:
             yield from self._connection.execute(sql.format(", ".join("?" * len(part))), (*before, *part))
 
 
+_DOCUMENTS = (
+    "SELECT id, sha256, title, date, format, page_starts, length(text) AS characters,"
+    " (SELECT path FROM files WHERE document_id = documents.id ORDER BY path LIMIT 1) AS path"
+    " FROM documents WHERE state = 'ready'"
+)
+_PASSAGES = (
+    'SELECT p.id, p.document_id, p.start, p."end", p.text, d.format'
+    " FROM passages p JOIN documents d ON d.id = p.document_id"
+)
 _SENTENCES = (
     'SELECT s.id, s.document_id, s.passage_id, s.start, s."end", s.kind, d.format,'
     ' substr(p.text, s.start - p.start + 1, s."end" - s.start) AS text'
     " FROM sentences s JOIN documents d ON d.id = s.document_id JOIN passages p ON p.id = s.passage_id"
 )
+
+
+def _unknown(document_id: str) -> UnknownDocumentError:
+    return UnknownDocumentError(f"No document {document_id!r} in this library. List them: crosscheck list")
 
 
 def _document(row: sqlite3.Row) -> Document:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
 from index.catalog import ID_LENGTH, Catalog, FileStamp, text_hash
@@ -12,7 +13,7 @@ from index.errors import SourceError
 from index.models import Document, Failure, IngestReport
 from index.readable import readable
 from index.readers import is_supported, load_bytes, read
-from index.segment import Passage, passages_of, sentences_of
+from index.segment import Passage, Sentence, passages_of, sentences_of
 from index.source import Kind, Source
 from index.vectors import Vectors
 
@@ -85,23 +86,15 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
 
 
-def sections(text: str, format: str, sentences: Iterable, embedder: Embedder) -> Iterator[Passage]:
-    """Passages of the sentences, debris among them set apart so that no searched passage holds any."""
-    usable, debris = [], []
-    for sentence in sentences:
-        (debris if sentence.kind is Kind.DEBRIS else usable).append(sentence)
+def sections(text: str, format: str, sentences: Iterable[Sentence], embedder: Embedder) -> Iterator[Passage]:
+    """Passages of the sentences, in reading order; debris ends a run, so that no searched passage holds any."""
 
     def as_read(part: str) -> str:
         return readable(part, format)
 
-    runs: list[list] = []
-    for sentence in usable:
-        between = runs and any(runs[-1][-1].end <= d.start < sentence.start for d in debris)
-        if not runs or between:
-            runs.append([])
-        runs[-1].append(sentence)
-    for run in runs:
-        yield from passages_of(text, run, as_read, embedder.count_pieces, embedder.max_pieces)
+    for is_debris, run in groupby(sentences, key=lambda sentence: sentence.kind is Kind.DEBRIS):
+        if not is_debris:
+            yield from passages_of(text, list(run), as_read, embedder.count_pieces, embedder.max_pieces)
 
 
 def _show_nothing(done: int, total: int, path: str) -> None:

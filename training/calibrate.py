@@ -39,7 +39,7 @@ def f1(scores: np.ndarray, truth: np.ndarray, threshold: float) -> float:
 def would_be_shown(pair: LabelledPair) -> bool:
     """Whether the finder shows such a pair if the judge is sure enough."""
     named = describe(_sentence(pair.first), _sentence(pair.second)).kind != "other"
-    return named and set_aside(Claim(pair.first, "", ""), Claim(pair.second, "", "")) is None
+    return named and set_aside(Claim(pair.first, ""), Claim(pair.second, "")) is None
 
 
 def _sentence(text: str) -> Sentence:

@@ -81,9 +81,9 @@ def chat(
 
 
 def _is_sample(assistant: "Assistant") -> bool:
-    from assistant.places import data_folder
+    from assistant.places import sample_folder
 
-    return assistant.library.folder == (data_folder() / "sample").resolve()
+    return assistant.library.folder == sample_folder().resolve()
 
 
 @app.command()

@@ -22,7 +22,7 @@ CONFLICTS = [
 
 @pytest.mark.parametrize(("label", "left", "right"), LOOK_ALIKES)
 def test_a_look_alike_is_set_aside_with_its_reason(label: str, left: str, right: str):
-    held = set_aside(Claim(left, "A", "a"), Claim(right, "B", "b"))
+    held = set_aside(Claim(left, "A"), Claim(right, "B"))
     assert held is not None
     assert held[0] == label
     assert held[1].endswith(".")
@@ -30,7 +30,7 @@ def test_a_look_alike_is_set_aside_with_its_reason(label: str, left: str, right:
 
 @pytest.mark.parametrize(("left", "right"), CONFLICTS)
 def test_a_conflict_passes_every_gate(left: str, right: str):
-    assert set_aside(Claim(left, "A", "a"), Claim(right, "B", "b")) is None
+    assert set_aside(Claim(left, "A"), Claim(right, "B")) is None
 
 
 def test_the_speaker_is_found_before_and_after_the_verb():
