@@ -14,7 +14,8 @@ import prompts
 from assistant.judge import ENTAILS, Judge
 from assistant.models import Citation, Quote, Statement
 from assistant.text import normalised, terms
-from assistant.verify import ENTAILED, value_alarm, verify_statement
+from assistant.alarms import find_alarm
+from assistant.verify import ENTAILED, verify_statement
 from index import Document, Kind, Library, Passage, Sentence
 from index.readable import readable
 
@@ -146,7 +147,7 @@ class Checker:
                 return [self._quote(sentence)]
         entails = self._judge.compare([(s.readable, draft.text) for s in sentences])[:, ENTAILS]
         row = int(entails.argmax())
-        if entails[row] >= ENTAILED and value_alarm(draft.text, sentences[row].readable) is None:
+        if entails[row] >= ENTAILED and find_alarm(draft.text, sentences[row].readable) is None:
             return [self._quote(sentences[row])]
         return []
 

@@ -1,0 +1,109 @@
+"""Words that a statement may not lose or gain on its way from a source: who says so, whether it is sure, of how many,
+why. Each list is of common English words; none knows a topic.
+"""
+
+import re
+from collections.abc import Callable
+
+from assistant.clauses import clauses_in, coverage, nearest_clause
+from assistant.text import terms
+
+MOSTLY = 0.6
+"""The share of a statement's terms from which a clause is taken to be what it rests on."""
+
+_SAYING = (
+    r"said|says?|saying|told|tells?|claim(?:s|ed|ing)?|alleg(?:e|es|ed|edly|ing)|argu(?:e|es|ed|ing)|believ(?:e|es|ed|ing)"
+    r"|thinks?|thought|insist(?:s|ed)?|warn(?:s|ed|ing)?|maintain(?:s|ed)? that|assert(?:s|ed)?|suspect(?:s|ed)?"
+    r"|den(?:y|ies|ied)|complain(?:s|ed)?|fear(?:s|ed)?|accus(?:e|es|ed|ing)|according to|reportedly|supposedly"
+    r"|suggest(?:s|ed)? that|contend(?:s|ed)?|estimat(?:es|ed) that|predict(?:s|ed)?|promis(?:e|es|ed)|blam(?:e|es|ed)"
+    r"|(?<!\bso-)calls?(?= (?:the|it|him|her|them|its|their|this|that|a|an|[A-Z]))|describ(?:e|es|ed)(?= .*\bas\b)"
+    r"|regard(?:s|ed)? .*\bas|in the (?:words|view|opinion) of|rumou?rs?|rumou?red"
+)
+_REPORTED = re.compile(rf"\b(?:{_SAYING})\b", re.IGNORECASE)
+_SPEECH = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_HEDGE = re.compile(
+    r"\b(?:may|might|could|would|perhaps|possibly|probably|likely|if|unless|whether|expected to|plans? to|planned to"
+    r"|planning to|hopes? to|hoped to|wants? to|wanted to|considering|propos\w+|urged?|urges|call(?:s|ed|ing)? (?:on|for)"
+    r"|demand(?:s|ed|ing)?|asked|discuss(?:es|ed)?|being tested|aims? to|intends? to|threaten(?:s|ed)? to|offer(?:s|ed)?"
+    r" to|to decide|appears? to|seems? to)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b(?:all|every|everyone|everybody|everything|each|always|entirely|certainly|never)\b", re.IGNORECASE)
+_ALL_OF = re.compile(
+    rf"{_ALL.pattern}|\b(?:any|no|none|nobody|nothing|both|whole|entire|throughout|only|without exception|100)\b|n[’']t\b"
+    r"|\bnot\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:because|due to|caus(?:e|es|ed|ing)|owing to|thanks to|as a result|led to|therefore|brought about|under"
+    r" pressure|on account of|the reason|so that|in order to)\b",
+    re.IGNORECASE,
+)
+_CAUSE_OF = re.compile(
+    rf"{_CAUSE.pattern}|\b(?:since|as|so|after|result\w*|reasons?|why|blam\w+|trigger\w*|follow\w*|through|by|from|forc\w+"
+    r"|made|makes|hence|for)\b",
+    re.IGNORECASE,
+)
+_BEST = re.compile(r"\b(?:most|best|worst|largest|biggest|tallest|highest|longest|oldest|youngest|safest|smallest|\w{3,}iest)\b",
+                   re.IGNORECASE)  # fmt: skip
+_BEST_OF = re.compile(
+    r"\b(?:most|best|worst|least|first|last|only|top|unrivalled|unsurpassed|record|(?!(?:west|test|rest|forest|honest|interest"
+    r"|request|protest|arrest|suggest|latest|contest|invest|guest|harvest)\b)\w{3,}est|no (?:\w+ )?other|more than any)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+Check = Callable[[str, str], str | None]
+
+
+def lost_speaker(statement: str, source: str) -> str | None:
+    """The source only reports this as what somebody says, the statement tells it as a fact."""
+    if _REPORTED.search(statement):
+        return None
+    wanted = terms(statement)
+    reported = [c for c in clauses_in(source) if _is_reported(c, wanted)]
+    plain = [c for c in clauses_in(source) if c not in reported]
+    best = max((coverage(wanted, c) for c in reported), default=0.0)
+    if best >= MOSTLY and best > max((coverage(wanted, c) for c in plain), default=0.0):
+        return "The cited source tells this as what somebody says, not as a fact."
+    return None
+
+
+def lost_doubt(statement: str, source: str) -> str | None:
+    """The source tells what may be, is planned or demanded, the statement tells it as done or certain."""
+    clause = nearest_clause(statement, source)
+    hedge = _HEDGE.search(clause)
+    if hedge and not _HEDGE.search(statement):
+        return f"The cited source is less sure: “{hedge.group()}”."
+    return None
+
+
+def widened(statement: str, source: str) -> str | None:
+    """The statement speaks of all, the source of one or some."""
+    found = _ALL.search(statement)
+    return f"“{found.group()}” goes beyond the cited source." if found and not _ALL_OF.search(source) else None
+
+
+def added_cause(statement: str, source: str) -> str | None:
+    """The statement gives a cause, the source none."""
+    found = _CAUSE.search(statement)
+    if found and not _CAUSE_OF.search(nearest_clause(statement, source)):
+        return f"“{found.group()}”: the cited source gives no cause."
+    return None
+
+
+def added_rank(statement: str, source: str) -> str | None:
+    """The statement calls something the most or best of its kind, the source doesn't."""
+    found = _BEST.search(statement)
+    return f"“{found.group()}” goes beyond the cited source." if found and not _BEST_OF.search(source) else None
+
+
+BEYOND: tuple[Check, ...] = (lost_doubt, widened, added_cause, added_rank)
+"""What a statement says beyond its source."""
+
+
+def _is_reported(clause: str, wanted: frozenset[str]) -> bool:
+    """A word of saying that the statement doesn't speak of itself, or speech in quotation marks."""
+    cue = _REPORTED.search(clause)
+    if cue and not terms(cue.group()) & wanted:
+        return True
+    return any(coverage(wanted, speech) >= MOSTLY for speech in _SPEECH.findall(clause))
