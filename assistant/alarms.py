@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.clauses import clauses_in, coverage, nearest_clause, word_before
+from assistant.clauses import clauses_in, coverage, nearest_clause, terms_after, word_before
 from assistant.opposites import opposed_words
-from assistant.text import is_negated, names, numbers, stem, terms
+from assistant.text import NEGATION, names, numbers, stem, terms
 from assistant.values import Value, compare, is_derived, values
 from assistant.wording import BEYOND, lost_speaker
 from index.search import STOP_WORDS
@@ -18,14 +18,22 @@ NEAR_MATCH = 0.5
 """The share of a statement's other terms that a clause must have for an odd value to be a changed one."""
 NEARLY_ALL = 0.75
 """The same for a negation or an opposite, which differ between most sentences that don't clash."""
+FEW = 12
+"""Up to this many, a number in words may count what the source lists without a number; the judge decides."""
 INITIALS = 3
 
 _EXCEPTION = re.compile(r"\b(?:until|unless|except|only|before|yet)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(?:free (?:of|from)|lacks?|lacked|fail(?:s|ed)? to|no longer|refus\w+ to|unable to)\b", re.IGNORECASE)
 _QUANTIFIERS = frozenset("all every each both many most several few another either neither nobody everybody".split())
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Doctor|Senator|Judge|Professor|President|Sir)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
-_DONE_BY = re.compile(rf"\b(\w+)(?: (?:on|off|up|out|for|to))? by (?:the )?(?:[a-z]+ )?({_NAME})")
-_DOES = re.compile(rf"({_NAME}) (?:has |have |had |is |was )?([a-z]+)\b")
+_RUN = re.compile(r"(?:[A-Z]\w+[ -]?){2,}")
+_NAMES = re.compile(_NAME)
+_DONE_BY = re.compile(r"\b(\w+)(?: (?:on|off|up|out|for|to))? by ([^.;:]+)")
+_ELSEWHERE = re.compile(r"\b(?:after|before|from|with|in|on|at|to|while|when|who|which|not|for)\b")
+_DID = (
+    r"\w+ed|won|wrote|made|took|gave|sold|led|built|found|beat|left|became|bought|brought|fought|held|taught|drew|sang|met"
+)
+_DOES = re.compile(rf"({_NAME}) (?:has |have |had )?({_DID})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +44,19 @@ class Alarm:
     reason: str
 
 
-def find_alarm(statement: str, source: str) -> Alarm | None:
-    """The first alarm, those that contradict before those that only go beyond the source."""
+def find_alarm(statement: str, source: str, context: str = "") -> Alarm | None:
+    """The first alarm, those that contradict before those that only go beyond the source.
+
+    `context` is what stands round the source, its title for one: a name may come from there.
+    """
     for check in (changed_value, misplaced_value, changed_negation, opposite, changed_doer, lost_speaker):
         if reason := check(statement, source):
             return Alarm("contradicted", reason)
-    for check in (changed_name, missing_value, *BEYOND):
+    if reason := changed_name(statement, f"{source}\n{context}"):
+        return Alarm("contradicted" if _rests_on(statement, source, NEAR_MATCH) else "unsupported", reason)
+    for check in (missing_value, *BEYOND):
         if reason := check(statement, source):
-            changed = check is changed_name and _rests_on(statement, source, NEAR_MATCH)
-            return Alarm("contradicted" if changed else "unsupported", reason)
+            return Alarm("unsupported", reason)
     return None
 
 
@@ -52,10 +64,17 @@ def changed_value(statement: str, source: str) -> str | None:
     """A number or date of the statement where the source has another of the same type."""
     there = values(source)
     for value in values(statement):
-        match, other = compare(value, there)
+        match, other = compare(value, [v for v in there if not _of_other_things(value, v, statement, source)])
         if match == "other" and other and not is_derived(value, there) and _rests_on(statement, source, NEAR_MATCH):
             return _differs(value, other)
     return None
+
+
+def _of_other_things(value: Value, other: Value, statement: str, source: str) -> bool:
+    """Counts of two things of which one text names both: "two women" beside "seven volumes"."""
+    if value.kind != "count" or value.unit == other.unit or not value.unit or not other.unit:
+        return False
+    return value.unit in terms(source) or other.unit in terms(statement)
 
 
 def missing_value(statement: str, source: str) -> str | None:
@@ -63,7 +82,8 @@ def missing_value(statement: str, source: str) -> str | None:
     there = values(source)
     for value in values(statement):
         match, other = compare(value, there)
-        if match != "same" and not is_derived(value, there):
+        counts_few = value.kind == "count" and value.amount <= FEW and not value.text.isdigit()
+        if match != "same" and not is_derived(value, there) and (other or not counts_few):
             return _differs(value, other) if other else f"“{value.text}” is not in the cited source."
     return None
 
@@ -95,9 +115,11 @@ def _after_the_same_word(value: Value, statement: str, there: list[Value], claus
 def changed_negation(statement: str, source: str) -> str | None:
     """One denies what the other says, in nearly the same words."""
     clause = nearest_clause(statement, source)
-    if _denies(statement) == _denies(clause) or not _rests_on(statement, clause, NEARLY_ALL):
+    ours, theirs = _denied(statement), _denied(clause)
+    denied = (ours or theirs) & terms(statement) & terms(clause)
+    if bool(ours) == bool(theirs) or not denied or not _rests_on(statement, clause, NEARLY_ALL):
         return None
-    return f"Only the {'statement' if _denies(statement) else 'source'} has a negation."
+    return f"Only the {'statement' if ours else 'source'} has a negation."
 
 
 def opposite(statement: str, source: str) -> str | None:
@@ -105,7 +127,7 @@ def opposite(statement: str, source: str) -> str | None:
     clause = nearest_clause(statement, source)
     pair = opposed_words(statement, clause)
     others = terms(statement) - set(pair or ())
-    if pair is None or _denies(statement) != _denies(clause) or coverage(others, clause) < NEARLY_ALL:
+    if pair is None or bool(_denied(statement)) != bool(_denied(clause)) or coverage(others, clause) < NEARLY_ALL:
         return None
     return f"It says the opposite of the cited source: “{pair[0]}” against “{pair[1]}”."
 
@@ -121,14 +143,27 @@ def changed_doer(statement: str, source: str) -> str | None:
 
 
 def changed_name(statement: str, source: str) -> str | None:
-    """A name that the source doesn't have."""
+    """A name that the source doesn't have. Part of a longer one ("Yale University") may be left out by the source."""
     known = {word.strip(".,;:!?()\"'").removesuffix("'s").casefold() for word in _plain(source).split()}
-    initials = {"".join(word[0] for word in run.split()).casefold() for run in re.findall(r"(?:[A-Z]\w+[ -]?){2,}", source)}
+    known |= {_initials(run).casefold() for run in _RUN.findall(source)}
+    spelled_out = [run for run in _RUN.findall(statement) if _initials(run).casefold() in known]
+    known |= {word.casefold() for run in spelled_out for word in run.split()}
     for name in sorted(_plain(name) for name in {*names(statement), *_swapped_opener(statement, source)}):
         bare = name.removesuffix("'s").casefold()
-        if bare not in known and bare not in initials and not any(_same_origin(bare, word) for word in known):
+        if bare not in known and not any(_same_origin(bare, word) for word in known) and not _left_out(name, statement, source):
             return f"“{name}” is not in the cited source."
     return None
+
+
+def _left_out(name: str, statement: str, source: str) -> bool:
+    """Whether the source has another part of the name, and no other name beside it."""
+    for run in _RUN.findall(_plain(statement)):
+        rest = [word for word in run.split() if word != name] if name in run.split() else []
+        for word in rest:
+            alone = re.search(rf"(?<![A-Z]\w)\b{re.escape(word)}\b(?! [A-Z])", source)
+            if alone and not re.search(rf"[A-Z][\w’'-]+ {re.escape(word)}\b", source):
+                return True
+    return False
 
 
 def _swapped_opener(statement: str, source: str) -> set[str]:
@@ -144,19 +179,24 @@ def _may_be_name(opener: str) -> bool:
 
 
 def _doers(text: str) -> dict[str, set[str]]:
-    """Who does what, by the verb's stem: "scored by A", "A scored"."""
+    """Who does what, by the verb's stem: "scored by A and B", "A scored"."""
     found: dict[str, set[str]] = {}
     for match in _DONE_BY.finditer(text):
-        found.setdefault(stem(match.group(1)), set()).add(match.group(2))
+        people = _NAMES.findall(_ELSEWHERE.split(match.group(2))[0])
+        found.setdefault(stem(match.group(1)), set()).update(people)
     for match in _DOES.finditer(text):
         name, verb = match.groups()
-        if verb not in STOP_WORDS and not re.match(rf"{verb}(?: \w+)? by\b", text[match.start(2) :]) and _may_be_name(name):
+        if not re.match(rf"{verb}(?: \w+)? by\b", text[match.start(2) :]) and _may_be_name(name):
             found.setdefault(stem(verb), set()).add(name)
-    return found
+    return {verb: people for verb, people in found.items() if people}
 
 
 def _same_name(left: str, right: str) -> bool:
-    return bool(terms(left) & terms(right))
+    return bool(terms(left) & terms(right)) or {left, right} & {_initials(left), _initials(right)} != set()
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper() and word != "The")
 
 
 def _same_origin(name: str, word: str) -> bool:
@@ -168,9 +208,12 @@ def _plain(text: str) -> str:
     return text.replace("’", "'")
 
 
-def _denies(text: str) -> bool:
-    negated = is_negated(text) != bool(_WITHOUT.search(text)) if not is_negated(text) else True
-    return negated and not _EXCEPTION.search(text)
+def _denied(text: str) -> frozenset[str]:
+    """The first terms after each word of negation: what it denies. Nothing, if an exception follows."""
+    if _EXCEPTION.search(text):
+        return frozenset()
+    found = [match.end() for pattern in (NEGATION, _WITHOUT) for match in pattern.finditer(text)]
+    return frozenset(term for at in found for term in terms_after(text, at))
 
 
 def _rests_on(statement: str, source: str, share: float) -> bool:

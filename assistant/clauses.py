@@ -13,7 +13,9 @@ _CLAIM_END = re.compile(
 _CLAUSE_END = re.compile(rf"{_CLAIM_END.pattern}|,?\s+(?:and|but)\s+(?={_VERB}\b)")
 _STARTS_WITH_VERB = re.compile(rf"{_VERB}\b")
 _FIRST_VERB = re.compile(rf"\b{_VERB}\b")
+_WORD = re.compile(r"[\w’'-]+")
 SHORTEST_CLAIM = 3
+NEXT_TERMS = 2
 
 
 def sentences_in(text: str) -> list[str]:
@@ -59,3 +61,9 @@ def word_before(text: str, at: int) -> str:
     """The stem of the word that stands before a place in a text; empty at its start."""
     words = text[:at].split()
     return stem(words[-1]) if words else ""
+
+
+def terms_after(text: str, at: int) -> list[str]:
+    """The first terms after a place in a text, in order, as far as its clause goes."""
+    words = [word for word in _WORD.findall(text[at:].split(",")[0]) if terms(word)]
+    return [stem(word) for word in words[:NEXT_TERMS]]

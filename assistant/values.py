@@ -1,12 +1,13 @@
 """Numbers with their units, shares and dates of a sentence, typed, so that like is compared with like."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.dates import Parts, dates
-from assistant.text import Number, numbers
+from assistant.text import Number, numbers, terms
 
 Kind = Literal["count", "share", "money", "length", "mass", "time", "degrees", "times", "clock", "date"]
 Match = Literal["same", "other", "missing"]
@@ -14,6 +15,7 @@ Match = Literal["same", "other", "missing"]
 
 ROUGHLY = 0.1
 SHORTEST_ROUNDED = 2
+TOLERANCE = 1e-6
 YEAR = 31_557_600
 
 _UNITS: dict[str, tuple[Kind, float]] = {
@@ -36,11 +38,11 @@ _WORDS: dict[str, tuple[Kind, float]] = {
 _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _FRACTION = re.compile(
     r"\b(?:(?P<top>a|one|two|three|four)[\s-]+(?P<part>half|third|quarter|fifth|tenth)s?"
-    r"|(?P<some>one|two|three|four|\d+) (?:in|out of)(?: every)? (?P<of>two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
+    r"|(?P<some>one|two|three|four|five|\d+) (?:in|out of)(?: every)? (?P<of>two|three|four|five|six|seven|eight|nine|ten|(?:a )?hundred|\d+))\b",
     re.IGNORECASE,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_SMALL = {word: n for n, word in enumerate("a two three four five six seven eight nine ten".split(), start=1)} | {"one": 1}
+_SMALL = {word: n for n, word in enumerate("a two three four five six seven eight nine ten".split(), start=1)} | {"one": 1, "hundred": 100, "a hundred": 100}
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
 _RANGE = re.compile(r"\s*(?:to|or|and|–|-)\s*(?:[$€£¥]\s*)?")
 _ROUGH = re.compile(
@@ -52,7 +54,10 @@ _ROUGH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value at `text[start:end]` of its sentence: an amount in its kind's base unit, or the parts of a date."""
+    """A value at `text[start:end]` of its sentence: an amount in its kind's base unit, or the parts of a date.
+
+    `unit` is the stem of what is counted, `written` the number before its unit is reckoned in.
+    """
 
     kind: Kind
     amount: float
@@ -61,6 +66,8 @@ class Value:
     text: str
     start: int
     end: int
+    unit: str = ""
+    written: float = 0.0
 
 
 def values(text: str) -> list[Value]:
@@ -73,7 +80,7 @@ def values(text: str) -> list[Value]:
     for at in range(len(found) - 2, -1, -1):
         one, other = found[at], found[at + 1]
         if one.kind == "count" != other.kind != "date" and _RANGE.fullmatch(text[one.end : other.start]):
-            found[at] = replace(one, kind=other.kind, amount=one.amount * _scale(other))
+            found[at] = replace(one, kind=other.kind, amount=one.amount * (other.amount / other.written if other.written else 1))
     return found
 
 
@@ -82,28 +89,34 @@ def compare(value: Value, others: Sequence[Value]) -> tuple[Match, Value | None]
     if value.kind == "date":
         return _compare_dates(value, [other for other in others if other.kind == "date"])
     like = [other for other in others if other.kind == value.kind]
-    if any(_same_amount(value, other) for other in like):
+    if any(_same_amount(value, other) for other in like) or any(_same_bare(value, other) for other in others):
         return "same", None
     return ("other", like[0]) if like else ("missing", None)
 
 
 def is_derived(value: Value, others: Sequence[Value]) -> bool:
-    """Whether it can be worked out: the difference of two values of its kind, or years from two years."""
+    """Whether it can be worked out: the difference or sum of two values of its kind, years from two years, the rest."""
     if value.kind == "date":
         return False
     years = [float(stated) * YEAR for other in others for part, stated in other.parts if part == "year"]
-    amounts = years if value.kind == "time" else []
-    amounts += [other.amount for other in others if other.kind == value.kind]
-    return any(abs(a - b) == value.amount for a in amounts for b in amounts)
+    amounts = [other.amount for other in others if other.kind == value.kind] + (years if value.kind == "time" else [])
+    amounts += [1.0] if value.kind == "share" else []
+    results = [result for n, a in enumerate(amounts) for b in amounts[n + 1 :] for result in (abs(a - b), a + b)]
+    return any(math.isclose(result, value.amount, rel_tol=TOLERANCE) for result in results)
 
 
 def _same_amount(value: Value, other: Value) -> bool:
-    if value.amount == other.amount:
+    if math.isclose(value.amount, other.amount, rel_tol=TOLERANCE):
         return True
     if value.is_rough or other.is_rough:
         return abs(value.amount - other.amount) <= ROUGHLY * max(abs(value.amount), abs(other.amount))
     digits = len(f"{value.amount:g}".replace(".", "").strip("0"))
     return digits >= SHORTEST_ROUNDED and float(f"{other.amount:.{digits}g}") == value.amount
+
+
+def _same_bare(value: Value, other: Value) -> bool:
+    """The same figure, once with and once without its unit: "aged nineteen" and "nineteen years old"."""
+    return "count" in (value.kind, other.kind) and value.written == other.written != 0
 
 
 def _compare_dates(value: Value, others: Sequence[Value]) -> tuple[Match, Value | None]:
@@ -139,7 +152,9 @@ def _number(text: str, number: Number) -> Iterator[Value]:
     elif re.match(r"\s?°", text[number.end :]):
         kind, scale = "degrees", 1.0
     if number.value > 1 or kind != "count":
-        yield _value(text, (number.start, number.end), kind, number.value * scale)
+        unit = number.unit if terms(number.unit) else ""
+        value = _value(text, (number.start, number.end), kind, number.value * scale)
+        yield replace(value, unit=unit, written=number.value)
 
 
 def _fraction(text: str, match: re.Match[str]) -> Iterator[Value]:
@@ -152,8 +167,3 @@ def _fraction(text: str, match: re.Match[str]) -> Iterator[Value]:
 def _small(word: str) -> int:
     return int(word) if word.isdigit() else _SMALL[word.lower()]
 
-
-def _scale(value: Value) -> float:
-    """What the number as written was multiplied by."""
-    written = numbers(value.text)
-    return value.amount / written[0].value if written and written[0].value else 1.0

@@ -17,12 +17,12 @@ SHORTEST_QUOTED = 3
 _RANK = {"contradicted": 0, "unsupported": 1, "supported": 2, "quoted": 3}
 
 
-def verify_statement(statement: str, quotes: Sequence[str], judge: Judge | None = None) -> Verdict:
+def verify_statement(statement: str, quotes: Sequence[str], judge: Judge | None = None, context: str = "") -> Verdict:
     """What one statement is worth, given the words it cites.
 
     `quoted`: it stands there word for word. `supported`: the quotes say so in other words. `partly`: they say part
     of it. `contradicted`: they say otherwise, or only that somebody says so. `unsupported`: none of these, or
-    nothing is cited.
+    nothing is cited. `context` is what stands round the quotes, such as titles: names may come from there.
     """
     statement = " ".join(statement.split())
     quotes = [" ".join(quote.split()) for quote in quotes if quote.strip()]
@@ -30,7 +30,7 @@ def verify_statement(statement: str, quotes: Sequence[str], judge: Judge | None 
         return Verdict(label="unsupported", reason="It cites no source.")
     if is_quoted(statement, quotes):
         return Verdict(label="quoted", reason="It stands in the source word for word.")
-    return _together([_verify_claim(claim, quotes, judge or load_judge()) for claim in claims_in(statement)])
+    return _together([_verify_claim(claim, quotes, context, judge or load_judge()) for claim in claims_in(statement)])
 
 
 def is_quoted(statement: str, quotes: Sequence[str]) -> bool:
@@ -49,11 +49,11 @@ def _hemmed_in(statement: str, quote: str) -> bool:
     return bool(find_alarm(statement, quote)) or bool(lost_speaker(statement, quote) or lost_doubt(statement, quote))
 
 
-def _verify_claim(claim: str, quotes: Sequence[str], judge: Judge) -> Verdict:
+def _verify_claim(claim: str, quotes: Sequence[str], context: str, judge: Judge) -> Verdict:
     if is_quoted(claim, quotes):
         return Verdict(label="quoted", reason="It stands in the source word for word.")
     together = " ".join(quotes)
-    if alarm := find_alarm(claim, together):
+    if alarm := find_alarm(claim, together, context):
         return Verdict(label=alarm.label, reason=alarm.reason)
     premises = list(dict.fromkeys([together, *quotes, *(s for quote in quotes for s in sentences_in(quote))]))
     scores = judge.compare([(premise, claim) for premise in premises])

@@ -5,8 +5,8 @@ why. Each list is of common English words; none knows a topic.
 import re
 from collections.abc import Callable
 
-from assistant.clauses import clauses_in, coverage, nearest_clause
-from assistant.text import terms
+from assistant.clauses import clauses_in, coverage, nearest_clause, terms_after
+from assistant.text import is_negated, terms
 
 MOSTLY = 0.6
 """The share of a statement's terms from which a clause is taken to be what it rests on."""
@@ -22,16 +22,22 @@ _SAYING = (
 _REPORTED = re.compile(rf"\b(?:{_SAYING})\b", re.IGNORECASE)
 _SPEECH = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _HEDGE = re.compile(
-    r"\b(?:may|might|could|would|perhaps|possibly|probably|likely|if|unless|whether|expected to|plans? to|planned to"
-    r"|planning to|hopes? to|hoped to|wants? to|wanted to|considering|propos\w+|urged?|urges|call(?:s|ed|ing)? (?:on|for)"
-    r"|demand(?:s|ed|ing)?|asked|discuss(?:es|ed)?|being tested|aims? to|intends? to|threaten(?:s|ed)? to|offer(?:s|ed)?"
-    r" to|to decide|appears? to|seems? to)\b",
+    r"\b(?:may|might|could|perhaps|possibly|probably|likely|whether|expected to|plans? to|planned to|planning to"
+    r"|hopes? to|hoped to|wants? to|wanted to|considering|propos(?:e|es|ed|als?)|urge[sd]?|call(?:s|ed|ing)? (?:on|for)|demand(?:s|ed)"
+    r"|discuss(?:es|ed)?|being tested|aims? to|intends? to|threaten(?:s|ed)? to|offer(?:s|ed)? to|to decide|appears? to"
+    r"|seems? to)\b(?! not\b)",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"\b(?:all|every|everyone|everybody|everything|each|always|entirely|certainly|never)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
+_LEAVE = re.compile(r"\b(?:can|allowed|permitted|free to|welcome|forbidden|must)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:all (?:of|the|its|his|her|their|these|those|[a-z]+s)|every(?!\s+(?:\w+ )?(?:second|minute|hour|day|week|month|year))(?:one|body|thing)?"
+    r"|always|certainly)\b",
+    re.IGNORECASE,
+)
 _ALL_OF = re.compile(
-    rf"{_ALL.pattern}|\b(?:any|no|none|nobody|nothing|both|whole|entire|throughout|only|without exception|100)\b|n[’']t\b"
-    r"|\bnot\b",
+    r"\b(?:all|every\w*|each|always|any|no|none|nobody|nothing|both|whole|entire\w*|throughout|only|without|not|never|ever"
+    r"|cannot|certain\w*|must|per|100)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -44,13 +50,13 @@ _CAUSE_OF = re.compile(
     r"|made|makes|hence|for)\b",
     re.IGNORECASE,
 )
-_BEST = re.compile(r"\b(?:most|best|worst|largest|biggest|tallest|highest|longest|oldest|youngest|safest|smallest|\w{3,}iest)\b",
-                   re.IGNORECASE)  # fmt: skip
+_SUPERLATIVE = r"(?!(?:w|t|r|gu|for|hon|inter|requ|prot|arr|sugg|lat|cont|inv|harv|temp|pri|ch)est\b)\w+est"
+_BEST = re.compile(rf"\bthe (?:most|best|worst|{_SUPERLATIVE})\b", re.IGNORECASE)
 _BEST_OF = re.compile(
-    r"\b(?:most|best|worst|least|first|last|only|top|unrivalled|unsurpassed|record|(?!(?:west|test|rest|forest|honest|interest"
-    r"|request|protest|arrest|suggest|latest|contest|invest|guest|harvest)\b)\w{3,}est|no (?:\w+ )?other|more than any)\b",
+    rf"\b(?:most|best|worst|least|first|last|only|top|unrivalled|unsurpassed|record|{_SUPERLATIVE}|no (?:\w+ )?other"
+    r"|more than any)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 Check = Callable[[str, str], str | None]
 
@@ -71,9 +77,14 @@ def lost_speaker(statement: str, source: str) -> str | None:
 def lost_doubt(statement: str, source: str) -> str | None:
     """The source tells what may be, is planned or demanded, the statement tells it as done or certain."""
     clause = nearest_clause(statement, source)
-    hedge = _HEDGE.search(clause)
-    if hedge and not _HEDGE.search(statement):
-        return f"The cited source is less sure: “{hedge.group()}”."
+    condition = _CONDITION.search(clause)
+    if condition and not _CONDITION.search(statement) and coverage(terms(statement), clause) >= MOSTLY:
+        return f"The cited source says so on a condition: “{condition.group()}”."
+    if _HEDGE.search(statement) or _LEAVE.search(statement) or is_negated(clause):
+        return None
+    for hedge in _HEDGE.finditer(clause):
+        if terms(statement).intersection(terms_after(clause, hedge.end())):
+            return f"The cited source is less sure: “{hedge.group()}”."
     return None
 
 
