@@ -7,9 +7,7 @@ from assistant.text import stem, terms
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z\d])")
 _VERB = r"(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|\w{2,}ed)"
 _SUBJECT = r"(?:(?:the|a|an|its|his|her|their|this|that|he|she|it|they|[A-Z][\w’'-]+)\s+)"
-_CLAIM_END = re.compile(
-    rf"\s*;\s+|,?\s+(?:and|but|while|whereas|yet)\s+(?={_SUBJECT}(?:[\w’'-]+\s+){{0,4}}?{_VERB}\b)"
-)
+_CLAIM_END = re.compile(rf"\s*;\s+|,?\s+(?:and|but|while|whereas|yet)\s+(?={_SUBJECT}(?:[\w’'-]+\s+){{0,4}}?{_VERB}\b)")
 _CLAUSE_END = re.compile(rf"{_CLAIM_END.pattern}|,?\s+(?:and|but)\s+(?={_VERB}\b)")
 _STARTS_WITH_VERB = re.compile(rf"{_VERB}\b")
 _FIRST_VERB = re.compile(rf"\b{_VERB}\b")

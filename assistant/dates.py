@@ -9,7 +9,9 @@ Parts = tuple[tuple[str, int | str], ...]
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "(?P<{}>" + "|".join(month.capitalize() for month in _MONTHS) + ")"
 _ALSO_WORDS = ("March", "May", "August")
-_IN_CONTEXT = "|".join(rf"(?<={before})(?:{'|'.join(_ALSO_WORDS)})" for before in ("in ", "since ", "until ", "of ", "mid-", "last "))
+_IN_CONTEXT = "|".join(
+    rf"(?<={before})(?:{'|'.join(_ALSO_WORDS)})" for before in ("in ", "since ", "until ", "of ", "mid-", "last ")
+)
 _DATE = re.compile(
     r"\b(?:(?P<year1>\d{4})-(?P<month1>\d{2})-(?P<day1>\d{2})"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.format('month2')}(?:,? (?P<year2>\d{{4}}))?"

@@ -38,11 +38,16 @@ _WORDS: dict[str, tuple[Kind, float]] = {
 _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _FRACTION = re.compile(
     r"\b(?:(?P<top>a|one|two|three|four)[\s-]+(?P<part>half|third|quarter|fifth|tenth)s?"
-    r"|(?P<some>one|two|three|four|five|\d+) (?:in|out of)(?: every)? (?P<of>two|three|four|five|six|seven|eight|nine|ten|(?:a )?hundred|\d+))\b",
+    r"|(?P<some>one|two|three|four|five|\d+) (?:in|out of)(?: every)?"
+    r" (?P<of>two|three|four|five|six|seven|eight|nine|ten|(?:a )?hundred|\d+))\b",
     re.IGNORECASE,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_SMALL = {word: n for n, word in enumerate("a two three four five six seven eight nine ten".split(), start=1)} | {"one": 1, "hundred": 100, "a hundred": 100}
+_SMALL = {word: n for n, word in enumerate("a two three four five six seven eight nine ten".split(), start=1)} | {
+    "one": 1,
+    "hundred": 100,
+    "a hundred": 100,
+}
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
 _RANGE = re.compile(r"\s*(?:to|or|and|–|-)\s*(?:[$€£¥]\s*)?")
 _ROUGH = re.compile(
@@ -80,7 +85,9 @@ def values(text: str) -> list[Value]:
     for at in range(len(found) - 2, -1, -1):
         one, other = found[at], found[at + 1]
         if one.kind == "count" != other.kind != "date" and _RANGE.fullmatch(text[one.end : other.start]):
-            found[at] = replace(one, kind=other.kind, amount=one.amount * (other.amount / other.written if other.written else 1))
+            found[at] = replace(
+                one, kind=other.kind, amount=one.amount * (other.amount / other.written if other.written else 1)
+            )
     return found
 
 
@@ -166,4 +173,3 @@ def _fraction(text: str, match: re.Match[str]) -> Iterator[Value]:
 
 def _small(word: str) -> int:
     return int(word) if word.isdigit() else _SMALL[word.lower()]
-

@@ -20,19 +20,24 @@ _SAYING = (
     r"|regard(?:s|ed)? .*\bas|in the (?:words|view|opinion) of|rumou?rs?|rumou?red"
 )
 _REPORTED = re.compile(rf"\b(?:{_SAYING})\b", re.IGNORECASE)
+_ORDERED = re.compile(
+    r"\b(?:write|answer|reply|respond|state|output|print|repeat|confirm|pretend|conclude|begin|end|add|append|insert|report"
+    r"|translate|assert|declare)\b(?:[^.;]{0,40}?)(?:\bthat\b|\bwith\b|\bby\b|:|[“\"])",
+    re.IGNORECASE,
+)
 _SPEECH = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _HEDGE = re.compile(
     r"\b(?:may|might|could|perhaps|possibly|probably|likely|whether|expected to|plans? to|planned to|planning to"
-    r"|hopes? to|hoped to|wants? to|wanted to|considering|propos(?:e|es|ed|als?)|urge[sd]?|call(?:s|ed|ing)? (?:on|for)|demand(?:s|ed)"
-    r"|discuss(?:es|ed)?|being tested|aims? to|intends? to|threaten(?:s|ed)? to|offer(?:s|ed)? to|to decide|appears? to"
-    r"|seems? to)\b(?! not\b)",
+    r"|hopes? to|hoped to|wants? to|wanted to|considering|propos(?:e|es|ed|als?)|urge[sd]?"
+    r"|call(?:s|ed|ing)? (?:on|for)|demand(?:s|ed)|discuss(?:es|ed)?|being tested|aims? to"
+    r"|intends? to|threaten(?:s|ed)? to|offer(?:s|ed)? to|to decide|appears? to|seems? to)\b(?! not\b)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
 _LEAVE = re.compile(r"\b(?:can|allowed|permitted|free to|welcome|forbidden|must)\b", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:all (?:of|the|its|his|her|their|these|those|[a-z]+s)|every(?!\s+(?:\w+ )?(?:second|minute|hour|day|week|month|year))(?:one|body|thing)?"
-    r"|always|certainly)\b",
+    r"\b(?:all (?:of|the|its|his|her|their|these|those|[a-z]+s)|always"
+    r"|every(?!\s+(?:\w+ )?(?:second|minute|hour|day|week|month|year))(?:one|body|thing)?|certainly)\b",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
@@ -113,8 +118,8 @@ BEYOND: tuple[Check, ...] = (lost_doubt, widened, added_cause, added_rank)
 
 
 def _is_reported(clause: str, wanted: frozenset[str]) -> bool:
-    """A word of saying that the statement doesn't speak of itself, or speech in quotation marks."""
-    cue = _REPORTED.search(clause)
+    """A word of saying, or an order to say so, of which the statement doesn't speak itself; or quotation marks."""
+    cue = _REPORTED.search(clause) or _ORDERED.search(clause)
     if cue and not terms(cue.group()) & wanted:
         return True
     return any(coverage(wanted, speech) >= MOSTLY for speech in _SPEECH.findall(clause))
