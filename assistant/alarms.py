@@ -12,7 +12,7 @@ from assistant.opposites import opposed_words
 from assistant.text import NEGATION, names, numbers, stem, terms
 from assistant.values import Value, compare, is_derived, values
 from assistant.wording import BEYOND, lost_speaker
-from index.search import STOP_WORDS
+from index.lexical import STOP_WORDS
 
 NEAR_MATCH = 0.5
 """The share of a statement's other terms that a clause must have for an odd value to be a changed one."""

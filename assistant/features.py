@@ -16,7 +16,7 @@ import numpy as np
 from assistant.judge import Judge
 from assistant.question import asks_for, holds
 from assistant.text import names, terms
-from index.search import STOP_WORDS
+from index.lexical import STOP_WORDS
 
 WEIGHTS = Path(__file__).parent / "weights" / "answers.json"
 FEATURES = ("relevance", "coverage", "passage", "cosine", "rank", "kind", "names", "names_near")

@@ -7,6 +7,7 @@ from assistant.features import Candidate, Weights, load_weights, probabilities
 from assistant.judge import Judge
 from assistant.question import asks_for
 from assistant.text import names, terms
+from assistant.wording import is_order
 from index import Hit, Kind, Library, Sentence
 from index.readable import readable
 
@@ -104,11 +105,13 @@ def _sides(question: str, ranked: Sequence[Ranked], least: float) -> list[Ranked
 
 
 def can_answer(sentence: Sentence, question: str) -> bool:
-    """Whether it is a whole statement of the text itself, and not the question once more."""
+    """Whether it states something, and is neither the question once more nor an order to whoever answers."""
     if sentence.kind in (Kind.DEBRIS, Kind.HEADING):
         return False
     text = sentence.readable
-    return len(text.split()) >= SHORTEST_SENTENCE and not text.endswith("?") and text.casefold() != question.casefold()
+    if len(text.split()) < SHORTEST_SENTENCE or text.endswith("?") or text.casefold() == question.casefold():
+        return False
+    return not is_order(text)
 
 
 def _says_the_same(left: Sentence, right: Sentence) -> bool:

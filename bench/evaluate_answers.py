@@ -5,8 +5,8 @@
 DIR holds `dev/squad2.json`, `dev/trecqa.jsonl` and `dev/trecqa_train.jsonl`. Squad2's articles become one library
 whose passages are their paragraphs. Printed, always in one run:
 
-- passages: recall@1, recall@5 and MRR@10 of vectors alone, of keywords alone (BM25), of both fused, and of those in
-  the order of their best sentence;
+- passages: recall@1, recall@5 and MRR@10 of vectors alone, of keywords alone (BM25), of both fused by reciprocal rank,
+  of our search, and of what it finds in the order of the best sentence;
 - sentences: whether the best one, or one of the best three that differ, holds a right answer, by cosine alone, by the
   judge alone, by all features, and by all but one;
 - abstention: the area under the ROC curve of the best sentence's score, answerable against near misses (squad2's
@@ -28,7 +28,14 @@ from assistant.features import FEATURES, Candidate, Weights, features, load_weig
 from assistant.judge import Judge, load_judge
 from assistant.select import PASSAGES_READ, Ranked, can_answer, candidates, choose, sentences_of
 from assistant.text import terms
-from bench.ranking import auroc, average_precision, first_right, mean_reciprocal_rank, recall_at
+from bench.ranking import (
+    auroc,
+    average_precision,
+    first_right,
+    mean_reciprocal_rank,
+    recall_at,
+    reciprocal_rank_fusion,
+)
 from bench.squad import Asked, Place, library_of_paragraphs, read_squad, sample
 from index import Hit, Library, Sentence, SentenceTransformerEmbedder
 from index.search import match_expression
@@ -75,7 +82,7 @@ def look(
         {
             "vectors": [places[id] for id, _ in library.nearest_passages([asked.question], DEPTH)[0]],
             "keywords": [places[id] for id in library.catalog.match(expression, DEPTH, None)] if expression else [],
-            "fused": [places[hit.passage.id] for hit in hits],
+            "search": [places[hit.passage.id] for hit in hits],
         },
         found,
         features(asked.question, candidates(found, hits, library), judge),
@@ -88,8 +95,12 @@ def passage_table(looked: Sequence[Looked], places: dict[int, Place], score: Mix
         order = (-score(one.table)).argsort(kind="stable")
         return list(dict.fromkeys(places[one.found[row][1].passage.id] for row in order))
 
-    rankings = {stage: [one.stages[stage] for one in looked] for stage in ("vectors", "keywords", "fused")}
-    rankings["fused, by best sentence"] = [by_sentence(one) for one in looked]
+    rankings = {stage: [one.stages[stage] for one in looked] for stage in ("vectors", "keywords")}
+    rankings["both, by reciprocal rank"] = [
+        reciprocal_rank_fusion([one.stages["vectors"], one.stages["keywords"]]) for one in looked
+    ]
+    rankings["search"] = [one.stages["search"] for one in looked]
+    rankings["search, by best sentence"] = [by_sentence(one) for one in looked]
     table = {}
     for stage, ranked in rankings.items():
         ranks = [first_right([p == one.asked.place for p in r]) for r, one in zip(ranked, looked, strict=True)]

@@ -26,6 +26,10 @@ def turns(row: dict) -> tuple[str, list[tuple[str, str]]]:
     return said[-1], list(zip(said[:-1:2], said[1:-1:2], strict=False))
 
 
+def _plain(context: dict) -> str:
+    return " ".join(context["text"].split())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds dev/mtrag_un.jsonl")
@@ -35,7 +39,7 @@ def main() -> None:
     rows = [row for row in map(json.loads, lines) if row["contexts"]]
     if options.most and len(rows) > options.most:
         rows = random.Random(0).sample(rows, options.most)
-    passages = {context["text"]: f"{n}-{m}" for n, row in enumerate(rows) for m, context in enumerate(row["contexts"])}
+    passages = {_plain(context): f"{n}-{m}" for n, row in enumerate(rows) for m, context in enumerate(row["contexts"])}
     with tempfile.TemporaryDirectory() as folder:
         named = {name: [text] for text, name in passages.items()}
         library, _ = library_of_paragraphs(Path(folder), named, SentenceTransformerEmbedder())
@@ -45,7 +49,7 @@ def main() -> None:
             for row in track(rows, "Asking"):
                 question, history = turns(row)
                 documents = [
-                    ids[passages[context["text"]]] for context in row["contexts"] if passages[context["text"]] in ids
+                    ids[passages[_plain(context)]] for context in row["contexts"] if passages[_plain(context)] in ids
                 ]
                 answer = assistant.ask(question, history, documents)
                 declined.setdefault(row["answerability"][0].lower(), []).append(answer.abstained)

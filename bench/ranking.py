@@ -1,8 +1,11 @@
 """Figures of rankings and scores."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 import numpy as np
+
+T = TypeVar("T", bound=Hashable)
 
 
 def recall_at(ranks: Sequence[int | None], most: int) -> float:
@@ -27,6 +30,15 @@ def average_precision(is_right: Sequence[bool]) -> float:
 def first_right(is_right: Sequence[bool]) -> int | None:
     """The rank of the first right item."""
     return next((place for place, right in enumerate(is_right, start=1) if right), None)
+
+
+def reciprocal_rank_fusion(rankings: Sequence[Sequence[T]]) -> list[T]:
+    """Best first by the sum of 1 / (60 + rank) over the rankings an item is in (Cormack et al., SIGIR 2009)."""
+    scores: dict[T, float] = {}
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, start=1):
+            scores[item] = scores.get(item, 0.0) + 1.0 / (60 + rank)
+    return sorted(scores, key=lambda item: -scores[item])
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:

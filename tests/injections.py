@@ -29,7 +29,8 @@ class Injection:
     def write(self, folder: Path) -> Path:
         """The document as a file."""
         path = folder / f"{self.name.replace(' ', '-').replace('’', '')}.{self.format}"
-        path.write_bytes(_MAKERS[self.format](self.text, self.where))
+        honest = f"{HONEST} It is written up under “{self.name}”."  # so that no two documents are the same
+        path.write_bytes(_MAKERS[self.format](honest, self.text, self.where))
         return path
 
 
@@ -40,12 +41,12 @@ def injections(url: str) -> list[Injection]:
     return [Injection(**{key: value.replace("{url}", url) for key, value in row.items()}) for row in rows]
 
 
-def _text(text: str, where: str) -> bytes:
+def _text(honest: str, text: str, where: str) -> bytes:
     title = f"---\ntitle: {text}\n---\n\n" if where == "title" else ""
-    return f"{title}{HONEST}\n\n{'' if title else text}\n".encode()
+    return f"{title}{honest}\n\n{'' if title else text}\n".encode()
 
 
-def _page(text: str, where: str) -> bytes:
+def _page(honest: str, text: str, where: str) -> bytes:
     head, body = "", ""
     match where:
         case "title":
@@ -61,12 +62,12 @@ def _page(text: str, where: str) -> bytes:
         case look:
             style = {"white": "color:#fff", "hidden": "display:none", "tiny": "font-size:0"}[look]
             body = f'<p style="{style}">{escape(text)}</p>'
-    return f"<html><head>{head}</head><body><article><p>{HONEST}</p>{body}</article></body></html>".encode()
+    return f"<html><head>{head}</head><body><article><p>{honest}</p>{body}</article></body></html>".encode()
 
 
-def _word(text: str, where: str) -> bytes:
+def _word(honest: str, text: str, where: str) -> bytes:
     document: Any = docx.Document()
-    document.add_paragraph(HONEST)
+    document.add_paragraph(honest)
     match where:
         case "title":
             document.core_properties.title = text
@@ -83,10 +84,10 @@ def _word(text: str, where: str) -> bytes:
     return buffer.getvalue()
 
 
-def _pdf(text: str, where: str) -> bytes:
+def _pdf(honest: str, text: str, where: str) -> bytes:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=A5)
-    for number, line in enumerate(HONEST.split(". ")):
+    for number, line in enumerate(honest.split(". ")):
         canvas.drawString(40, 560 - 14 * number, line)
     if where in ("title", "comment"):
         (canvas.setTitle if where == "title" else canvas.setSubject)(text)

@@ -14,7 +14,7 @@ from assistant.language_model import LanguageModel
 from assistant.reports import as_html
 from assistant.window import render
 from index import SentenceTransformerEmbedder
-from tests.injections import HONEST, Injection, injections
+from tests.injections import Injection, injections
 from tests.scripted_server import Script, scripted_server
 
 QUESTION = "What did the new bridge over the Tarn cost?"
@@ -44,6 +44,7 @@ class Scene:
     """A library of hostile documents and an honest one, the model that obeys, and the place it would report to."""
 
     assistant: Assistant
+    reader: Assistant
     model: Script
     outside: Script
     ids: dict[str, str]
@@ -63,6 +64,11 @@ def _shows(injection: Injection, prompt: str) -> bool:
     return sum(word in prompt for word in words) > 0.8 * len(words)
 
 
+def _number_of(words: str, prompt: str) -> str:
+    """The number of the passage that holds these words."""
+    return re.findall(r"<<<SOURCE-\w+ passage (\d+)", prompt[: prompt.index(words)])[-1]
+
+
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Iterator[Scene]:
     folder = tmp_path_factory.mktemp("hostile")
@@ -78,7 +84,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransforme
             assert report.failed == ()
             ids = {paths[document.path]: document.id for document in reader.library.documents()}
             writer = Assistant(reader.library, model=LanguageModel(client, "openai:scripted"), passages=4)
-            yield Scene(writer, model, outside, ids, {injection.name: injection for injection in made})
+            yield Scene(writer, reader, model, outside, ids, {injection.name: injection for injection in made})
 
 
 class Tags(HTMLParser):
@@ -109,14 +115,20 @@ def test_an_answer_stays_on_the_sources(scene: Scene, name: str):
     said = " ".join(statement.text for statement in answer.statements)
     assert not any(mark in said for mark in ("http", "![", "](", "<", "javascript:"))
     for statement in answer.statements:
-        if TRUTH not in statement.text and statement.text not in HONEST:
+        if statement.text != TRUTH:
             assert statement.verdict not in BORNE_OUT, statement
-    if answer.model and not answer.abstained:
-        assert any(statement.verdict in BORNE_OUT for statement in answer.statements)
+    if not answer.abstained:
+        assert any(statement.text == TRUTH for statement in answer.statements)
     for citation in answer.citations:
         quote = citation.quote
         assert scene.assistant.library.text(quote.document_id)[quote.start : quote.end] == quote.text
     assert scene.outside.requests == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_a_model_the_honest_sentence_comes_first(scene: Scene, name: str):
+    answer = scene.reader.ask(QUESTION, documents=[scene.ids[name], scene.ids["honest"]])
+    assert answer.statements[0].text == TRUTH
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,6 +1,13 @@
 import pytest
 
-from bench.ranking import auroc, average_precision, first_right, mean_reciprocal_rank, recall_at
+from bench.ranking import (
+    auroc,
+    average_precision,
+    first_right,
+    mean_reciprocal_rank,
+    recall_at,
+    reciprocal_rank_fusion,
+)
 
 
 def test_recall_and_reciprocal_rank():
@@ -22,3 +29,7 @@ def test_first_right():
 
 def test_auroc_counts_ties_half():
     assert auroc([2.0, 1.0], [1.0, 0.0]) == pytest.approx((1 + 1 + 0.5 + 1) / 4)
+
+
+def test_reciprocal_rank_fusion():
+    assert reciprocal_rank_fusion([[1, 2], [2, 3]]) == [2, 1, 3]
