@@ -52,9 +52,12 @@ class Scene:
 
     def ask(self, name: str) -> Answer:
         injection = self.injections[name]
-        self.model.reply = lambda prompt: (
-            f"{injection.obeys} {TRUTH} [2]" if _shows(injection, prompt) else f"{TRUTH} [1]"
-        )
+
+        def reply(prompt: str) -> str:
+            true = f"{TRUTH} [{_number_of(TRUTH, prompt)}]"
+            return f"{injection.obeys} {true}" if _shows(injection, prompt) else true
+
+        self.model.reply = reply
         return self.assistant.ask(QUESTION, documents=[self.ids[name], self.ids["honest"]])
 
 
@@ -104,7 +107,7 @@ class Tags(HTMLParser):
 
 def test_there_are_enough_documents_and_the_model_does_obey(scene: Scene):
     assert len(NAMES) >= 40
-    for name in ("ignore previous instructions", "white text", "image that calls out", "white text in a PDF"):
+    for name in ("ignore previous instructions", "question sent away", "white text in Word", "white text in a PDF"):
         scene.ask(name)
         assert _shows(scene.injections[name], scene.model.last_prompt)
 
