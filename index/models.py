@@ -2,6 +2,7 @@
 
 import datetime
 from functools import cached_property
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -67,6 +68,18 @@ class Hit(Frozen):
     cosine: float
     dense_rank: int | None
     keyword_rank: int | None
+
+
+ReviewStatus = Literal["accepted", "dismissed"]
+
+
+class Review(Frozen):
+    """What a person decided of a conflict, why, and when. Without a status it is only a note."""
+
+    status: ReviewStatus | None
+    reason: str = ""
+    note: str = ""
+    at: datetime.datetime
 
 
 class Failure(Frozen):
