@@ -7,6 +7,7 @@
 """
 
 from assistant.assistant import Assistant
+from assistant.groups import ConflictGroup, group_conflicts
 from assistant.judge import Judge, load_judge
 from assistant.models import (
     Answer,
@@ -30,6 +31,7 @@ from index import (
     ModelError,
     ModelMismatchError,
     NewerLibraryError,
+    Review,
     UnknownDocumentError,
 )
 
@@ -38,6 +40,7 @@ __all__ = [
     "Assistant",
     "Citation",
     "Conflict",
+    "ConflictGroup",
     "Coverage",
     "CrosscheckError",
     "Difference",
@@ -52,9 +55,11 @@ __all__ = [
     "ModelMismatchError",
     "NewerLibraryError",
     "Quote",
+    "Review",
     "Statement",
     "UnknownDocumentError",
     "Verdict",
+    "group_conflicts",
     "load_judge",
     "verify_statement",
 ]

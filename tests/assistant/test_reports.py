@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Conflict, reports
-from assistant.contradictions import Findings
+from assistant.findings import Findings
 from assistant.models import Quote
 from assistant.recheck import recheck
 
