@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli import EXIT_ABSTAINED, EXIT_CONFLICT, EXIT_ERROR
+from assistant.cli.check import check
 from assistant.cli.conflicts import conflicts, review
 from assistant.cli.opening import JsonOption, LibraryOption, ModelOption, reading, writing
 
@@ -20,7 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-for command in (conflicts, review):
+for command in (conflicts, review, check):
     app.command()(command)
 
 

@@ -11,6 +11,7 @@ from assistant.cli.opening import JsonOption, LibraryOption, reading
 from index.errors import CrosscheckError
 
 if TYPE_CHECKING:
+    from assistant.findings import Findings
     from index.models import ReviewStatus
 
 
@@ -24,6 +25,7 @@ def conflicts(
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a report to read or print.")] = None,
+    markdown: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a report for a ticket.")] = None,
     sarif: Annotated[Path | None, typer.Option(metavar="FILE", help="Write SARIF for code review.")] = None,
     fail_on_conflict: Annotated[
         bool, typer.Option(help="Exit with code 1 if there is a conflict that nobody dismissed.")
@@ -37,20 +39,33 @@ def conflicts(
         with scanning_progress() as progress:
             findings = assistant.scan(about, None, min_score, progress, include_dismissed)
         found = findings.conflicts
-        if html:
-            html.write_text(reports.as_html(findings), encoding="utf-8")
-            console.print(f"Report written to {html}")
-        if sarif:
-            sarif.write_text(reports.as_sarif(found, assistant.library), encoding="utf-8")
-            console.print(f"SARIF written to {sarif}")
+        for path, written in (
+            (html, lambda: reports.as_html(findings)),
+            (markdown, lambda: reports.as_markdown(findings)),
+            (sarif, lambda: reports.as_sarif(found, assistant.library)),
+        ):
+            if path:
+                path.write_text(written(), encoding="utf-8")
+                console.print(f"Written to {path}")
     if as_json:
         print(reports.as_json(found))
     elif as_csv:
         print(reports.as_csv(found), end="")
-    elif not (html or sarif):
+    elif not (html or markdown or sarif):
         print_findings(findings)
-    if fail_on_conflict and not all(conflict.is_dismissed for conflict in found):
+    if fail_on_conflict:
+        exit_on_conflict(findings)
+
+
+def exit_on_conflict(findings: "Findings") -> None:
+    """Exit with code 1 if there is a conflict that nobody dismissed. Raises `CrosscheckError` if nobody can tell."""
+    if not all(conflict.is_dismissed for conflict in findings.conflicts):
         raise typer.Exit(EXIT_CONFLICT)
+    if findings.pairs_failed:
+        raise CrosscheckError(
+            f"{findings.pairs_failed:,} pairs could not be judged, so it can't be said that nothing conflicts. "
+            f"{findings.failures[0]} Run it again, or choose another judge."
+        )
 
 
 class Action(StrEnum):

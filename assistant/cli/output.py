@@ -151,10 +151,15 @@ def _print_quote(mark: str, quote: Quote) -> None:
     out.print(f"      [dim]{shown(quote.title)}{stated}{page}  ({shown(Path(quote.path).name)})[/]")
 
 
+def print_failures(reports: Sequence[IngestReport]) -> None:
+    """A line for each file that could not be indexed."""
+    for failure in (failure for report in reports for failure in report.failed):
+        console.print(f"[red]not indexed[/] {escape(failure.path)}: {shown(failure.reason)}")
+
+
 def print_report(report: IngestReport) -> None:
     """A line for each file that could not be indexed, then the counts."""
-    for failure in report.failed:
-        console.print(f"[red]not indexed[/] {escape(failure.path)}: {shown(failure.reason)}")
+    print_failures([report])
     counts = {
         "added": len(report.added),
         "replaced": len(report.replaced),
