@@ -43,7 +43,7 @@ class Findings:
             f"{self.pairs_judged_now:,} judged now, {self.pairs_from_cache:,} known from before, "
             f"{self.pairs_failed:,} failed."
         ]
-        sentences += [f"The judge failed: {failure}" for failure in dict.fromkeys(self.failures)]
+        sentences += dict.fromkeys(self.failures)
         reasons = ", ".join(f"{reason} {number:,}" for reason, number in self.left_out.most_common())
         sentences.append(f"Left out {_count(self.sentences_left_out, 'sentence')}{f' ({reasons})' if reasons else ''}.")
         sentences.append(f"{_count(len(self.differences), 'look-alike')} set aside.")
