@@ -20,13 +20,6 @@ def with_reviews(conflicts: Iterable[Conflict], catalog: Catalog) -> list[Confli
     return [c.model_copy(update={"review": reviews[c.key]}) if c.key in reviews else c for c in conflicts]
 
 
-def review_in_words(review: Review) -> str:
-    """A review as a reader is told of it, as plain text."""
-    said = f"{review.status or 'noted'} on {review.at.date().isoformat()}".capitalize()
-    reason = f": {review.reason}" if review.reason else ""
-    return f"{said}{reason}{f' (note: {review.note})' if review.note else ''}"
-
-
 def record_review(
     catalog: Catalog, conflict: Conflict | str, status: ReviewStatus | None, reason: str, note: str
 ) -> Review | None:

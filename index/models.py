@@ -81,6 +81,13 @@ class Review(Frozen):
     note: str = ""
     at: datetime.datetime
 
+    @property
+    def in_words(self) -> str:
+        """The review as a reader is told of it, as plain text."""
+        said = f"{self.status or 'noted'} on {self.at.date().isoformat()}".capitalize()
+        reason = f": {self.reason}" if self.reason else ""
+        return f"{said}{reason}{f' (note: {self.note})' if self.note else ''}"
+
 
 class Failure(Frozen):
     """A file that could not be indexed, and why."""

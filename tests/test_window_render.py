@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assistant import Answer, Citation, Conflict, Coverage, Document, Failure, IngestReport, Quote, Statement
+from assistant import Answer, Citation, Conflict, Coverage, Document, Failure, IngestReport, Quote, Review, Statement
 from assistant.window import render
 from assistant.window.render import article, conflict, markup
 
@@ -63,6 +63,7 @@ HOSTILE_CITATION = Citation(number=1, quote=HOSTILE_QUOTE)
 HOSTILE_CONFLICT = Conflict(
     left=HOSTILE_QUOTE, right=HOSTILE_QUOTE, kind="number", score=0.9, reason=HOSTILE, scope="within",
     left_marks=((0, 8), (4, 12)), right_marks=((3, 9_999),),
+    review=Review(status="accepted", reason=HOSTILE, note=HOSTILE, at=datetime.datetime(2025, 3, 8)),
 )  # fmt: skip
 HOSTILE_ANSWER = Answer(
     text=HOSTILE, abstained=False, question=HOSTILE, notes=(HOSTILE,), model=HOSTILE, seen=(HOSTILE_QUOTE,),
@@ -193,6 +194,12 @@ def test_many_conflicts_are_folded_and_what_is_left_out_is_told() -> None:
     assert page.index("<details") < page.index("less likely one")
     assert "3 more, less likely, are not shown" in page
     assert len(set(re.findall(r' id="(.+?)"', page))) == conflict.MOST_SHOWN
+
+
+def test_what_a_person_said_of_a_conflict_stands_on_its_card() -> None:
+    review = Review(status="accepted", reason="Both were printed.", at=datetime.datetime(2025, 3, 8))
+    one = Conflict(left=quote(), right=quote(), kind="number", score=0.8, reason="r", scope="across", review=review)
+    assert "Accepted on 2025-03-08: Both were printed." in render.findings_html([one], None, [], 9, 9, "k")
 
 
 def test_files_that_failed_have_a_line_each() -> None:

@@ -12,7 +12,6 @@ from rich.table import Table
 
 from assistant.groups import ConflictGroup, group_conflicts
 from assistant.models import Answer, Conflict, Quote
-from assistant.reviews import review_in_words
 from index.models import Document, IngestReport, VerifyReport
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ def _print_headline(conflict: Conflict, indent: str = "") -> None:
     about = f"{conflict.kind}, {conflict.scope}: {shown(conflict.reason)}"
     out.print(f"{indent}[bold]{conflict.score:.2f}[/] {about}  [dim]{conflict.key}[/]")
     if conflict.review:
-        out.print(f"{indent}     [yellow]{shown(review_in_words(conflict.review))}[/]")
+        out.print(f"{indent}     [yellow]{shown(conflict.review.in_words)}[/]")
 
 
 def _print_quote(mark: str, quote: Quote) -> None:

@@ -9,7 +9,6 @@ from assistant.findings import Findings
 from assistant.groups import ConflictGroup, Side, group_conflicts
 from assistant.markup import isolated, marked
 from assistant.models import Conflict, Mark, Quote
-from assistant.reviews import review_in_words
 
 
 def as_html(findings: Findings) -> str:
@@ -33,7 +32,7 @@ def _card(group: ConflictGroup) -> str:
 def _line(conflict: Conflict) -> str:
     """One conflict of a group: how likely, what clashes, its key, and what a person said of it."""
     scope = "within one document" if conflict.scope == "within" else "across documents"
-    said = f" <strong>{isolated(review_in_words(conflict.review))}</strong>" if conflict.review else ""
+    said = f" <strong>{isolated(conflict.review.in_words)}</strong>" if conflict.review else ""
     return (
         f"<li>{conflict.kind}, {scope}, score {conflict.score:.2f}: {isolated(conflict.reason)} "
         f"<code>{conflict.key}</code>{said}</li>"

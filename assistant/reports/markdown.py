@@ -10,7 +10,6 @@ from assistant.findings import Findings
 from assistant.groups import ConflictGroup, Side, group_conflicts
 from assistant.markup import visible
 from assistant.models import Conflict, Quote
-from assistant.reviews import review_in_words
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -49,6 +48,6 @@ def _quote(quote: Quote) -> str:
 
 def _line(conflict: Conflict) -> str:
     scope = "within one document" if conflict.scope == "within" else "across documents"
-    said = f" **{plain(review_in_words(conflict.review))}**" if conflict.review else ""
+    said = f" **{plain(conflict.review.in_words)}**" if conflict.review else ""
     about = f"{conflict.kind}, {scope}, score {conflict.score:.2f}"
     return f"- {about}: {plain(conflict.reason)} `{conflict.key}`{said}"

@@ -36,13 +36,14 @@ def card_html(conflict: Conflict, key: str) -> str:
     scope = "within one document" if conflict.scope == "within" else "between two documents"
     percent = f"{conflict.score:.0%}".replace("%", " %")
     left, right = _side(conflict.left, conflict.left_marks), _side(conflict.right, conflict.right_marks)
+    review = f'<p class="note">{isolated(conflict.review.in_words)}</p>' if conflict.review else ""
     return (
         f'<article class="conflict" aria-labelledby="kind-{key}"><header>'
         f'<h5 id="kind-{key}">{_KINDS[conflict.kind]}</h5>'
         f'<span class="likelihood" title="Calibrated probability: {percent}">{likelihood(conflict.score)}'
         f'<span class="percent"> {percent}</span></span><span class="scope">{scope}</span></header>'
         f'<div class="sides">{left}{right}</div>'
-        f'<p class="quiet">{isolated(conflict.reason)}</p></article>'
+        f'<p class="quiet">{isolated(conflict.reason)}</p>{review}</article>'
     )
 
 
