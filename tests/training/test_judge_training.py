@@ -22,7 +22,7 @@ ROWS = 200
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenes = [scene for scene in read_scenes() if scene.part == "train"][:20]
-    examples = training_examples(scenes, random.Random(1))[:ROWS]
+    examples = training_examples(scenes, random.Random(1), harmless=8)[:ROWS]
     out = tmp_path_factory.mktemp("trained")
     return train(training_judge.base_model(), iter([examples]), Recipe(1, 5e-5), out, "judge")
 
