@@ -1,4 +1,4 @@
-"""Which pairs of sentences are worth a judge's look: near neighbours by meaning and by words, bounded for each sentence.
+"""Which pairs of sentences are worth a judge's look: near neighbours by meaning and by words, bounded for each.
 
 Two reports of one fact may be near in the embedding space, or share little but a rare word (a name, a code, a thing);
 either brings a pair together. What a pair shares is weighed by tf-idf, so that common words bring nobody together.
