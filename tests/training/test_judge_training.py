@@ -61,7 +61,7 @@ def test_a_row_that_excludes_a_class_trains_only_the_sum_of_the_others():
 
 def test_every_scene_is_well_formed():
     scenes = read_scenes()
-    assert len(scenes) >= 1_100
+    assert len(scenes) >= 3_100
     parts = [scene.part for scene in scenes]
     assert 0.6 < parts.count("train") / len(parts) < 0.8
 
