@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from assistant.candidates import WITHIN_FLOOR, candidate_pairs
+from assistant.candidates import FAR, NEAR, candidate_pairs
 from assistant.claims import REPEATED, Claim, is_claim, why_no_claim
 from assistant.clash import describe
 from assistant.findings import Findings
@@ -25,9 +25,6 @@ from index import Document, Library, ModelError, Sentence
 PAIRS_AT_ONCE = 512
 WORTH_A_SECOND_LOOK = 0.1
 NEAR_MISS_BELOW = 0.7
-CITED_FLOOR = 0.4
-"""Cosine from which a cited sentence meets one of another document: a few are cited, so more can be looked at."""
-
 Progress = Callable[[int, int], None]
 """Called with pairs judged and pairs in all."""
 
@@ -65,8 +62,7 @@ class ConflictFinder:
         vectors = self._embed(claims)
         numbers = {d: i for i, d in enumerate(dict.fromkeys(c.document.id for c in claims))}
         owners = np.array([numbers[c.document.id] for c in claims], dtype=np.int64)
-        pairs = list(candidate_pairs(vectors, owners)) if len(claims) > 1 else []
-        return claims, pairs, left_out
+        return claims, candidate_pairs([c.text for c in claims], vectors, owners), left_out
 
     def against(self, cited: Iterable[Sentence], pool: Iterable[Sentence]) -> list[Conflict]:
         """Conflicts between the sentences an answer cites and others that are at hand."""
@@ -89,7 +85,7 @@ class ConflictFinder:
             (i, j)
             for i in range(len(ours))
             for j in range(i + 1, len(claims))
-            if cosine[i, j] >= (WITHIN_FLOOR if claims[i].document.id == claims[j].document.id else CITED_FLOOR)
+            if cosine[i, j] >= (NEAR if claims[i].document.id == claims[j].document.id else FAR).least_cosine
         ]
         return self._judge_pairs(claims, pairs, None, None).conflicts
 

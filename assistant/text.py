@@ -10,7 +10,7 @@ from text_to_num import text2num
 from index.search import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*\d|\d")
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|nowhere|without|cannot|hardly|scarcely|\w+n['’]t)\b",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ def terms(text: str) -> frozenset[str]:
 
 def is_negated(text: str) -> bool:
     """Whether the sentence holds a word of negation."""
-    return bool(_NEGATION.search(text))
+    return bool(NEGATION.search(text))
 
 
 def names(text: str) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """The command for a commit hook or a build: do these documents contradict each other?"""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -37,8 +38,6 @@ def check(
             findings = assistant.scan(None, documents, min_score, progress)
     print_findings(findings)
     if findings.conflicts:
-        console.print(
-            f"What is none you can dismiss: crosscheck review --library '{folder}' KEY dismiss --reason WHY",
-            markup=False,
-        )
+        dismiss = f"crosscheck review --library {shlex.quote(str(folder))} KEY dismiss --reason WHY"
+        console.print(f"To dismiss what is no conflict: {dismiss}", markup=False, soft_wrap=True)
     exit_on_conflict(findings)

@@ -22,7 +22,7 @@ ROWS = 200
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenes = [scene for scene in read_scenes() if scene.part == "train"][:20]
-    examples = training_examples(scenes, random.Random(1))[:ROWS]
+    examples = training_examples(scenes, random.Random(1), harmless=8)[:ROWS]
     out = tmp_path_factory.mktemp("trained")
     return train(training_judge.base_model(), iter([examples]), Recipe(1, 5e-5), out, "judge")
 
@@ -61,7 +61,7 @@ def test_a_row_that_excludes_a_class_trains_only_the_sum_of_the_others():
 
 def test_every_scene_is_well_formed():
     scenes = read_scenes()
-    assert len(scenes) >= 1_100
+    assert len(scenes) >= 3_100
     parts = [scene.part for scene in scenes]
     assert 0.6 < parts.count("train") / len(parts) < 0.8
 
