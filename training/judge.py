@@ -48,7 +48,7 @@ PUBLIC = Recipe(epochs=1, learning_rate=1e-4)
 SCENES = Recipe(epochs=1, learning_rate=6e-5, seed=11)
 HARD = Recipe(epochs=1, learning_rate=4e-5, seed=12)
 REPLAYED_PUBLIC_PAIRS = 6_000
-HARMLESS_PAIRS_OF_A_SCENE = 12
+HARMLESS_PAIRS_OF_A_SCENE = 8
 NEIGHBOUR_PAIRS = 4_000
 NEIGHBOUR_PAIRS_TO_MINE, SCENE_PAIRS_TO_MINE = 20_000, 40_000
 HARD_PAIRS = 12_000
