@@ -3,9 +3,9 @@
     python -m training.judge --data DIR --out DIR [--rows N] [--threads N] [--bfloat16]
 
 Stage one learns from the public pairs in DIR/train, stage two from the hand-written scenes with a replay of
-public pairs against forgetting, stage three from the scenes again with the harmless pairs that stage two gets most
-wrong. Each writes a checkpoint every few hundred steps; the same command run again goes on from the last one.
-`OUT/public`, `OUT/scenes` and `OUT/judge` hold the finished stages as ordinary Transformers folders.
+public pairs against forgetting; two more go over the scenes again with the harmless pairs that the stage before gets
+most wrong. Each writes a checkpoint every few hundred steps; the same command run again goes on from the last one.
+`OUT/public`, `OUT/scenes`, `OUT/hard` and `OUT/judge` hold the finished stages as ordinary Transformers folders.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from transformers import (
 
 from training.examples import CONTRADICTS, RELEVANT, Example, neighbour_examples, public_examples
 from training.mining import MAX_WORD_PIECES, hardest
-from training.scenes import harmless_examples, read_scenes, training_examples
+from training.scenes import across_examples, harmless_examples, read_scenes, training_examples
 
 LABELS = {0: "entailment", 1: "neutral", 2: "contradiction", 3: "relevant"}
 STEPS_BETWEEN_CHECKPOINTS = 300
@@ -47,10 +47,12 @@ class Recipe:
 PUBLIC = Recipe(epochs=1, learning_rate=1e-4)
 SCENES = Recipe(epochs=1, learning_rate=6e-5, seed=11)
 HARD = Recipe(epochs=1, learning_rate=4e-5, seed=12)
+HARDER = Recipe(epochs=1, learning_rate=4e-5, seed=13)
 REPLAYED_PUBLIC_PAIRS = 6_000
 HARMLESS_PAIRS_OF_A_SCENE = 8
 NEIGHBOUR_PAIRS = 4_000
-NEIGHBOUR_PAIRS_TO_MINE, SCENE_PAIRS_TO_MINE = 20_000, 40_000
+PAIRS_TO_MINE = 20_000
+"""Of each kind: neighbours in an encyclopaedia passage, sentences of one scene, sentences of two scenes."""
 HARD_PAIRS = 12_000
 
 
@@ -183,9 +185,11 @@ def hard_epochs(model: Path, data: Path, recipe: Recipe, rows: int | None, bfloa
     """The training scenes with, for harmless pairs, those that `model` most takes for contradictions."""
     rng = random.Random(recipe.seed + 1)
     scenes = [scene for scene in read_scenes() if scene.part == "train"]
-    neighbours = neighbour_examples(data, rng, NEIGHBOUR_PAIRS_TO_MINE, of_each=8)
     chance = harmless_examples(scenes, rng)
-    pool = neighbours + rng.sample(chance, min(SCENE_PAIRS_TO_MINE, len(chance)))
+    pool = neighbour_examples(data, rng, PAIRS_TO_MINE, of_each=8)
+    pool += rng.sample(chance, min(PAIRS_TO_MINE, len(chance)))
+    pool += across_examples(scenes, rng, PAIRS_TO_MINE)
+    rng.shuffle(pool)
     hard = hardest(model, pool[:rows], HARD_PAIRS, bfloat16)
     for _ in range(recipe.epochs):
         examples = training_examples(scenes, rng, harmless=2) + replayed(data, rng) + hard
@@ -214,7 +218,8 @@ def main() -> None:
     data, out, rows, bfloat16 = options.data, options.out, options.rows, options.bfloat16
     public = train(base_model(), public_epochs(data, PUBLIC, rows), PUBLIC, out, "public", bfloat16)
     scenes = train(public, scene_epochs(data, SCENES, rows), SCENES, out, "scenes", bfloat16)
-    judge = train(scenes, hard_epochs(scenes, data, HARD, rows, bfloat16), HARD, out, "judge", bfloat16)
+    hard = train(scenes, hard_epochs(scenes, data, HARD, rows, bfloat16), HARD, out, "hard", bfloat16)
+    judge = train(hard, hard_epochs(hard, data, HARDER, rows, bfloat16), HARDER, out, "judge", bfloat16)
     print(f"The trained judge is in {judge}. Package it with: python -m training.export --model {judge}")
 
 

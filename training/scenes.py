@@ -7,11 +7,12 @@ they are written. Scenes are held out whole, so that no article is seen in train
 
 import hashlib
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.examples import ALLOWED_CLASSES, CONTRADICTS, ENTAILS, Example, read_rows
+from training.examples import ALLOWED_CLASSES, CONTRADICTS, ENTAILS, Example, content_words, read_rows
 
 SCENES = Path(__file__).parent / "scenes"
 SHORTEST_SENTENCE = 3
@@ -129,6 +130,22 @@ def harmless_examples(scenes: list[Scene], rng: random.Random) -> list[Example]:
 def is_harmless(pair: LabelledPair) -> bool:
     """Whether two sentences stand in one article by chance, neither written with the other in mind."""
     return pair.relation in ("fact", "contra of another fact")
+
+
+def across_examples(scenes: list[Scene], rng: random.Random, wanted: int) -> list[Example]:
+    """Sentences of two different articles that share a word: what a search for candidates brings together."""
+    saying: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for number, scene in enumerate(scenes):
+        for text in (*scene.facts, *(remark.text for remark in scene.contra)):
+            for word in content_words(text):
+                saying[word].append((number, text))
+    shared = sorted(word for word, places in saying.items() if len({number for number, _ in places}) > 1)
+    examples: list[Example] = []
+    while len(examples) < wanted:
+        (one, first), (other, second) = rng.sample(saying[rng.choice(shared)], 2)
+        if one != other:
+            examples.append(Example(first, second, NOT_CONTRADICTION))
+    return examples
 
 
 def _across(scene: Scene, other: Scene, rng: random.Random) -> Iterator[Example]:
