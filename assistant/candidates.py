@@ -26,7 +26,7 @@ class Reach:
 
 
 NEAR = Reach(most=24, least_cosine=0.10, least_overlap=0.05)
-FAR = Reach(most=8, least_cosine=0.30, least_overlap=0.12)
+FAR = Reach(most=8, least_cosine=0.40, least_overlap=0.20)
 
 
 def candidate_pairs(texts: Sequence[str], vectors: np.ndarray, documents: np.ndarray) -> list[tuple[int, int]]:

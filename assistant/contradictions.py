@@ -14,7 +14,6 @@ from assistant.candidates import FAR, NEAR, candidate_pairs
 from assistant.claims import REPEATED, Claim, is_claim, why_no_claim
 from assistant.clash import describe
 from assistant.findings import Findings
-from assistant.gates import Claim as GateClaim
 from assistant.gates import set_aside
 from assistant.judge import CONTRADICTS, Judge
 from assistant.models import Conflict, Difference
@@ -137,8 +136,9 @@ class ConflictFinder:
         threshold = self._judge.threshold if min_score is None else min_score
         for at in range(0, len(pairs), PAIRS_AT_ONCE):
             part = [(claims[i], claims[j]) for i, j in pairs[at : at + PAIRS_AT_ONCE]]
+            cosine = np.array([self._vectors[a.text] @ self._vectors[b.text] for a, b in part])
             try:
-                scores = self._scores(part, findings)
+                scores = self._judge.weights.score(self._contradicts(part, findings), cosine)
             except ModelError as error:
                 findings.failures.append(str(error))
                 findings.pairs_failed += len(part)
@@ -159,7 +159,7 @@ class ConflictFinder:
         findings.conflicts = [c for c in reviewed if include_dismissed or not c.is_dismissed]
         findings.dismissed = len(reviewed) - len(findings.conflicts)
 
-    def _scores(self, pairs: Sequence[tuple[Claim, Claim]], findings: Findings) -> np.ndarray:
+    def _contradicts(self, pairs: Sequence[tuple[Claim, Claim]], findings: Findings) -> np.ndarray:
         """The mean of both directions' probability of contradiction; a hopeless first direction saves the second."""
         forward, asked = self._cached([(a.text, b.text) for a, b in pairs])
         likely = np.flatnonzero(forward >= WORTH_A_SECOND_LOOK).tolist()
@@ -192,18 +192,14 @@ def _file(left: Claim, right: Claim, score: float, threshold: float, findings: F
     """Put a judged pair where it belongs: among the conflicts, among the differences, or nowhere."""
     if score < NEAR_MISS_BELOW * threshold:
         return
-    held = set_aside(*(GateClaim(claim.text, claim.document.title) for claim in (left, right)))
+    held = set_aside(left.text, right.text)
     if held is not None:
         label, reason = held
         findings.differences.append(
             Difference(left=left.quote, right=right.quote, label=label, score=score, reason=reason)
         )
-    elif (clash := describe(left.sentence, right.sentence)).kind == "other":
-        reason = "No number, date, name or word of the two could be named as what clashes."
-        findings.differences.append(
-            Difference(left=left.quote, right=right.quote, label="unnamed", score=score, reason=reason)
-        )
     elif score >= threshold:
+        clash = describe(left.sentence, right.sentence)
         findings.conflicts.append(
             Conflict(
                 left=left.quote,

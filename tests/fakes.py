@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.judge import Weights
+
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -51,6 +53,7 @@ class SayingJudge:
     """Says of two texts that hold the given words, one each, that they contradict each other; of others, nothing."""
 
     threshold = 0.5
+    weights = Weights()
 
     def __init__(self, *words: tuple[str, str], id: str = "saying") -> None:
         self.id = id

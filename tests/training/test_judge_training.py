@@ -40,7 +40,7 @@ def test_the_exported_file_agrees_with_the_float_checkpoint(trained: Path, tmp_p
     export_onnx(trained, tmp_path / "judge.onnx")
     store_weights_as_int8(tmp_path / "judge.onnx")
     (tmp_path / "tokenizer.json").write_bytes((trained / "tokenizer.json").read_bytes())
-    (tmp_path / "judge.json").write_text('{"temperature": 1.0, "threshold": 0.5}', encoding="utf-8")
+    (tmp_path / "judge.json").write_text('{"temperature": 1.0, "threshold": 0.5, "weights": {}}', encoding="utf-8")
     pairs = [(p.first, p.second) for p in labelled_pairs(read_scenes()[0], 0)][:24]
     shipped = PackagedJudge(tmp_path).compare(pairs)
     model, tokenizer = training_judge.load(trained)
