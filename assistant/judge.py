@@ -91,7 +91,10 @@ class PackagedJudge:
             settings = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
             model = (folder / "judge.onnx").read_bytes()
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except (OSError, ValueError) as error:
+            self._temperature = float(settings["temperature"])
+            self.weights = Weights(**settings["weights"])
+            self.threshold = float(settings["threshold"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"The judge in {folder} can't be read ({error}). Reinstall Crosscheck.") from error
         self._tokenizer.enable_truncation(MAX_WORD_PIECES, strategy="longest_first")
         self._tokenizer.no_padding()
@@ -99,9 +102,6 @@ class PackagedJudge:
         options.log_severity_level = 3
         options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._temperature = float(settings["temperature"])
-        self.weights = Weights(**settings["weights"])
-        self.threshold = float(settings["threshold"])
         self.id = f"packaged-{sha256(model).hexdigest()[:16]}"
 
     def compare(self, pairs: Sequence[Pair]) -> np.ndarray:
