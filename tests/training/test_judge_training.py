@@ -11,10 +11,20 @@ import torch
 
 from assistant.judge import PackagedJudge
 from training import judge as training_judge
-from training.examples import CONTRADICTS, PUBLIC_ROWS, Example, is_caption_accident
+from training.calibrate import best_threshold, fit_weights
+from training.examples import CONTRADICTS, PUBLIC_ROWS, Example, content_words, is_caption_accident
 from training.export import export_onnx, store_weights_as_int8
 from training.judge import Recipe, loss_of, train
-from training.scenes import SCENES, labelled_pairs, parse_scene, read_scenes, training_examples
+from training.mining import contradiction_scores, hardest
+from training.scenes import (
+    SCENES,
+    across_examples,
+    harmless_examples,
+    labelled_pairs,
+    parse_scene,
+    read_scenes,
+    training_examples,
+)
 
 ROWS = 200
 
@@ -93,3 +103,33 @@ def test_caption_contradictions_without_a_shared_word_are_dropped():
     assert is_caption_accident(row)
     assert not is_caption_accident(row | {"hypothesis": "The dogs sleep."})
     assert PUBLIC_ROWS["mnli"] > 0
+
+
+def test_sentences_of_two_articles_share_a_word_and_train_only_that_they_do_not_contradict():
+    scenes = [scene for scene in read_scenes() if scene.part == "train"][:60]
+    of = {text: i for i, scene in enumerate(scenes) for text in (*scene.facts, *(c.text for c in scene.contra))}
+    for example in across_examples(scenes, random.Random(1), 50):
+        assert of[example.first] != of[example.second]
+        assert content_words(example.first) & content_words(example.second)
+        assert CONTRADICTS not in example.allowed
+
+
+def test_the_hardest_harmless_pairs_are_those_the_model_is_surest_of(trained: Path):
+    scenes = [scene for scene in read_scenes() if scene.part == "train"][:4]
+    harmless = harmless_examples(scenes, random.Random(1))[:40]
+    scores = contradiction_scores(trained, harmless)
+    kept = hardest(trained, harmless, wanted=5)
+    assert sorted(scores.tolist(), reverse=True)[:5] == [scores[harmless.index(e)].item() for e in kept]
+
+
+def test_the_threshold_prefers_precision():
+    ranking = ((0.9, True), (0.8, True), (0.7, False), (0.6, False), (0.5, True))
+    assert best_threshold(ranking, labelled=3) == (0.8, 2, 2)
+
+
+def test_the_weights_learn_what_the_cosine_tells():
+    rng = np.random.default_rng(1)
+    contradicts, cosine = rng.uniform(0.05, 0.95, 400), rng.uniform(0, 1, 400)
+    weights = fit_weights(contradicts, cosine, truth=cosine > 0.5)
+    assert weights.cosine > abs(weights.judge)
+    assert weights.score(np.array([0.5]), np.array([0.9]))[0] > 0.5 > weights.score(np.array([0.5]), np.array([0.1]))[0]
