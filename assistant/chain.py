@@ -15,11 +15,15 @@ from typing_extensions import TypedDict
 import prompts
 from assistant.condense import HISTORY_TURNS, Turn, condense
 from assistant.contradictions import ConflictFinder
+from assistant.deciding import decide
 from assistant.judge import Judge
 from assistant.language_model import LanguageModel
 from assistant.models import Answer, Citation, Conflict, Coverage, Quote, Statement
-from assistant.select import PASSAGES_READ, Ranked, choose, leans_on_context, rank_sentences
-from assistant.write import Checker, is_refusal, messages, statements_in
+from assistant.prose import growing, is_refusal, statements_in
+from assistant.question import asks_for
+from assistant.quoting import quote_of
+from assistant.select import PASSAGES_READ, Ranked, choose, rank_sentences
+from assistant.write import Checker, messages
 from index import Hit, Library, ModelError, Sentence
 
 LONGEST_QUESTION = 2_000
@@ -104,9 +108,19 @@ class AnswerChain(Runnable[str | Question, Answer]):
         if not chosen:
             yield self._abstention(work)
         elif self._model is None:
-            yield self._quoted(work, chosen)
+            decides = asks_for(question) == "yes_no"
+            yield self._quoted(work, self._both_sides(work, chosen) if decides else chosen)
         else:
             yield from self._written(work, chosen, self._model)
+
+    def _both_sides(self, work: _Work, chosen: list[Ranked]) -> list[Ranked]:
+        """For a yes or no: the sentences that decide it, of both sides where the sources differ, and a note of it."""
+        decided = decide(work.question, work.ranked, self._judge)
+        if not decided:
+            return chosen
+        listed = "; ".join(f"{side}, by [{n}]" for n, side in enumerate(decided, start=1))
+        work.notes.append(f"As far as these sentences go: {listed}. Judged by a model; read them.")
+        return list(decided.values())
 
     # condense
 
@@ -129,12 +143,10 @@ class AnswerChain(Runnable[str | Question, Answer]):
     # without a model
 
     def _quoted(self, work: _Work, chosen: Sequence[Ranked]) -> Answer:
-        """The sentences that answer, word for word, each with its citation; in reading order within a document."""
-        order = list(dict.fromkeys(r.sentence.document_id for r in chosen))
-        chosen = sorted(chosen, key=lambda r: (order.index(r.sentence.document_id), r.sentence.start))
+        """The sentences that answer, word for word, each with its citation."""
         statements, citations = [], []
         for number, ranked in enumerate(chosen, start=1):
-            quote = self._standing_alone(ranked.sentence)
+            quote = quote_of(ranked.sentence, self._library)
             citations.append(Citation(number=number, quote=quote))
             statements.append(
                 Statement(
@@ -145,26 +157,6 @@ class AnswerChain(Runnable[str | Question, Answer]):
                 )
             )
         return self._finish(work, statements, citations, [r.sentence for r in chosen], model=None)
-
-    def _standing_alone(self, sentence: Sentence) -> Quote:
-        """The sentence as a quote, with the one before it where it opens with a word that points back."""
-        document = self._library.document(sentence.document_id)
-        quote = Quote.of(document, sentence)
-        if not leans_on_context(sentence):
-            return quote
-        before = self._library.catalog.sentence_before(sentence)
-        if before is None or before.kind is not sentence.kind or before.passage_id != sentence.passage_id:
-            return quote
-        text = self._library.text(document.id)
-        if "\n\n" in text[before.end : sentence.start]:
-            return quote
-        return quote.model_copy(
-            update={
-                "start": before.start,
-                "text": text[before.start : sentence.end],
-                "page": document.page_of(before.start),
-            }
-        )
 
     # with a model
 
@@ -178,7 +170,7 @@ class AnswerChain(Runnable[str | Question, Answer]):
             for piece in model.stream(messages(work.question, passages, documents)):
                 prose += piece
                 yield Answer(
-                    text=prose, abstained=False, question=work.question, model=model.name, seen=seen,
+                    text=growing(prose), abstained=False, question=work.question, model=model.name, seen=seen,
                     coverage=coverage,
                 )  # fmt: skip
         except ModelError as error:

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
 from text_to_num import text2num
 
-from index.search import STOP_WORDS
+from index.lexical import STOP_WORDS, stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*\d|\d")
 NEGATION = re.compile(
@@ -56,15 +55,6 @@ class Number:
     text: str
     start: int
     end: int
-
-
-_STEMMER = snowballstemmer.stemmer("english")
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The Snowball stem, so that "withdrawals" meets "withdraw"; never shown."""
-    return _STEMMER.stemWord(word.lower().replace("’", "'").removesuffix("'s"))
 
 
 def terms(text: str) -> frozenset[str]:

@@ -1,81 +1,73 @@
-"""Check a statement against the quotes it cites: word for word, then by value, then by the judge.
+"""Check a statement against the quotes it cites: word for word, then by value and wording, then by the judge."""
 
-A near match with another number, name or negation is an alarm, never a match.
-"""
-
+import re
 from collections.abc import Sequence
 
-import numpy as np
-
+from assistant.alarms import find_alarm
+from assistant.clauses import claims_in, sentences_in
 from assistant.judge import CONTRADICTS, ENTAILS, Judge, load_judge
 from assistant.models import Verdict
-from assistant.text import Number, is_negated, names, normalised, numbers, same_number, terms
+from assistant.text import normalised
+from assistant.wording import lost_doubt, lost_speaker
 
 ENTAILED = 0.5
 CONTRADICTED = 0.7
-NEAR_MATCH = 0.6
-PARTLY_COVERED = 0.5
+SHORTEST_QUOTED = 3
+
+_RANK = {"contradicted": 0, "unsupported": 1, "supported": 2, "quoted": 3}
 
 
-def verify_statement(statement: str, quotes: Sequence[str], judge: Judge | None = None) -> Verdict:
+def verify_statement(statement: str, quotes: Sequence[str], judge: Judge | None = None, context: str = "") -> Verdict:
     """What one statement is worth, given the words it cites.
 
-    `quoted`: it stands there word for word. `supported`: a quote says so in other words. `partly`: a quote says
-    part of it. `contradicted`: a quote says otherwise. `unsupported`: none of these, or nothing is cited.
+    `quoted`: it stands there word for word. `supported`: the quotes say so in other words. `partly`: they say part
+    of it. `contradicted`: they say otherwise, or only that somebody says so. `unsupported`: none of these, or
+    nothing is cited. `context` is what stands round the quotes, such as titles: names may come from there.
     """
     statement = " ".join(statement.split())
     quotes = [" ".join(quote.split()) for quote in quotes if quote.strip()]
     if not statement or not quotes:
         return Verdict(label="unsupported", reason="It cites no source.")
-    if any(normalised(statement) in normalised(quote) for quote in quotes) and len(statement.split()) >= 3:
+    if is_quoted(statement, quotes):
+        return Verdict(label="quoted", reason="It stands in the source word for word.")
+    return _together([_verify_claim(claim, quotes, context, judge or load_judge()) for claim in claims_in(statement)])
+
+
+def is_quoted(statement: str, quotes: Sequence[str]) -> bool:
+    """Whether it stands in a quote word for word, and the words round it don't turn it into a view or a doubt."""
+    wanted = normalised(statement)
+    if len(wanted.split()) < SHORTEST_QUOTED:
+        return False
+    whole = re.compile(rf"(?<![\w.,-]){re.escape(wanted)}(?![\w-])")
+    for sentence in [piece for quote in quotes for piece in (quote, *sentences_in(quote))]:
+        if whole.search(normalised(sentence)) and not _hemmed_in(statement, sentence):
+            return True
+    return False
+
+
+def _hemmed_in(statement: str, quote: str) -> bool:
+    return bool(find_alarm(statement, quote)) or bool(lost_speaker(statement, quote) or lost_doubt(statement, quote))
+
+
+def _verify_claim(claim: str, quotes: Sequence[str], context: str, judge: Judge) -> Verdict:
+    if is_quoted(claim, quotes):
         return Verdict(label="quoted", reason="It stands in the source word for word.")
     together = " ".join(quotes)
-    alarm = value_alarm(statement, together)
-    judge = judge or load_judge()
-    premises = [*quotes, together] if len(quotes) > 1 else quotes
-    scores = judge.compare([(premise, statement) for premise in premises])
-    return _weigh(statement, together, alarm, scores)
-
-
-def _weigh(statement: str, quotes: str, alarm: str | None, scores: np.ndarray) -> Verdict:
+    if alarm := find_alarm(claim, together, context):
+        return Verdict(label=alarm.label, reason=alarm.reason)
+    premises = list(dict.fromkeys([together, *quotes, *(s for quote in quotes for s in sentences_in(quote))]))
+    scores = judge.compare([(premise, claim) for premise in premises])
     entails, contradicts = float(scores[:, ENTAILS].max()), float(scores[:, CONTRADICTS].max())
-    covered = len(terms(statement) & terms(quotes)) / max(1, len(terms(statement)))
-    if alarm and (covered >= NEAR_MATCH or contradicts >= CONTRADICTED):
-        return Verdict(label="contradicted", reason=alarm)
-    if contradicts >= CONTRADICTED and contradicts > entails:
-        return Verdict(label="contradicted", reason="The cited source says otherwise.")
-    if alarm:
-        return Verdict(label="unsupported", reason=alarm)
-    if entails >= ENTAILED:
+    if entails >= ENTAILED and entails >= contradicts:
         return Verdict(label="supported", reason="The cited source says so in other words.")
-    if covered >= PARTLY_COVERED:
-        return Verdict(label="partly", reason="The cited source says part of it.")
+    if contradicts >= CONTRADICTED:
+        return Verdict(label="contradicted", reason="The cited source says otherwise.")
     return Verdict(label="unsupported", reason="The cited source doesn't say so.")
 
 
-def value_alarm(statement: str, source: str) -> str | None:
-    """A sentence that names a number, a name or a negation of the statement that the source doesn't have."""
-    there = numbers(source)
-    for number in numbers(statement):
-        if number.value <= 1 and not number.is_percent:
-            continue
-        if not any(same_number(number, other) for other in there):
-            return _number_alarm(number, there)
-    known = names(source) | {word.strip("'\"") for word in source.replace("’", "'").split()}
-    known |= {name.removesuffix("'s") for name in known}
-    known = {word.strip(".,;:!?()\"'").casefold() for word in known}
-    for name in sorted(names(statement)):
-        if name.removesuffix("'s").removesuffix("’s").casefold() not in known:
-            return f"“{name}” is not in the cited source."
-    same_words = terms(statement) & terms(source)
-    if is_negated(statement) != is_negated(source) and len(same_words) >= 0.8 * max(1, len(terms(statement))):
-        side = "statement" if is_negated(statement) else "source"
-        return f"Only the {side} has a negation."
-    return None
-
-
-def _number_alarm(number: Number, there: Sequence[Number]) -> str:
-    like = [n for n in there if n.unit == number.unit and n.is_percent == number.is_percent] or list(there)
-    if like:
-        return f"It says {number.text}, the cited source says {like[0].text}."
-    return f"The number {number.text} is not in the cited source."
+def _together(verdicts: Sequence[Verdict]) -> Verdict:
+    """The worst claim counts; a statement of which only some claims stand is borne out partly."""
+    worst = min(verdicts, key=lambda verdict: _RANK[verdict.label])
+    if worst.label == "unsupported" and any(v.label in ("quoted", "supported") for v in verdicts):
+        return Verdict(label="partly", reason=f"The cited source says part of it. {worst.reason}")
+    return worst

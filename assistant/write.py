@@ -6,33 +6,23 @@ that bears the statement out best. A number that names no passage is dropped, an
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 import prompts
+from assistant.alarms import find_alarm
 from assistant.judge import ENTAILS, Judge
 from assistant.models import Citation, Quote, Statement
+from assistant.prose import Draft
+from assistant.quoting import quote_of
 from assistant.text import normalised, terms
-from assistant.verify import ENTAILED, value_alarm, verify_statement
+from assistant.verify import ENTAILED, verify_statement
 from index import Document, Kind, Library, Passage, Sentence
 from index.readable import readable
 
-REFUSAL = "NOT IN THE SOURCES"
 SHORTEST_QUOTATION = 3
 
-_MARKER = re.compile(r"\[(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\]")
 _QUOTATION = re.compile(r"[“\"]([^“”\"]{2,400})[”\"]")
-_STATEMENT_END = re.compile(r"(?<=[.!?…])(?:[\"”’)]*)((?:\s*\[[\d,;\s]+\])*)(?=\s|$)|\n+")
-_MARKUP = re.compile(r"!?\[([^\]\d][^\]]*)\]\([^)]*\)|<[^>]{1,200}>|https?://\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One statement as the model wrote it: its words without markers, and the passage numbers it named."""
-
-    text: str
-    numbers: tuple[int, ...]
 
 
 def messages(question: str, passages: Sequence[Passage], documents: dict[str, Document]) -> list[BaseMessage]:
@@ -52,36 +42,12 @@ def _heading(document: Document) -> str:
     return f"({readable(document.title)[:200]}{stated})"
 
 
-def is_refusal(prose: str) -> bool:
-    """Whether the model said that the passages do not answer."""
-    return REFUSAL in prose.upper() and len(prose) < 200
-
-
-def statements_in(prose: str) -> list[Draft]:
-    """Take prose apart: a statement ends at a full stop with the markers after it, or at a line's end."""
-    prose = _MARKUP.sub(lambda m: m.group(1) or "", prose)
-    drafts: list[Draft] = []
-    at = 0
-    for match in [*_STATEMENT_END.finditer(prose), None]:
-        piece = prose[at : match.end() if match else len(prose)]
-        at = match.end() if match else len(prose)
-        numbers = tuple(int(n) for group in _MARKER.findall(piece) for n in re.findall(r"\d+", group))
-        text = " ".join(_MARKER.sub("", piece).split()).lstrip("-*•# ").strip()
-        text = re.sub(r"\s+([.,;:!?])", r"\1", text)
-        if any(c.isalnum() for c in text):
-            drafts.append(Draft(text, tuple(dict.fromkeys(numbers))))
-        elif drafts and numbers:
-            drafts[-1] = Draft(drafts[-1].text, tuple(dict.fromkeys(drafts[-1].numbers + numbers)))
-    return drafts
-
-
 class Checker:
     """Turns drafts into checked statements whose citations are slices of the sources."""
 
     def __init__(self, library: Library, judge: Judge, passages: Sequence[Passage]) -> None:
         self._library = library
         self._judge = judge
-        self._documents = {p.document_id: library.document(p.document_id) for p in passages}
         by_passage: dict[int, list[Sentence]] = {p.id: [] for p in passages}
         for sentence in library.sentences_of(list(passages)):
             if sentence.kind is not Kind.DEBRIS:
@@ -113,7 +79,8 @@ class Checker:
         quotes = [q for n in draft.numbers if 1 <= n <= len(self._sentences) for q in self._best(draft, n - 1)]
         if not quotes:
             quotes = self._supporting(draft)
-        verdict = verify_statement(draft.text, [q.readable for q in quotes], self._judge)
+        titles = " ".join(readable(q.title) for q in quotes)
+        verdict = verify_statement(draft.text, [q.readable for q in quotes], self._judge, context=titles)
         label, reason = verdict.label, verdict.reason
         if label in ("quoted", "supported", "partly") and (invented := self._invented(draft.text)):
             label, reason = (
@@ -133,7 +100,7 @@ class Checker:
         def fit(row: int) -> float:
             return float(entails[row]) + len(wanted & terms(sentences[row].readable)) / max(1, len(wanted))
 
-        return [self._quote(sentences[max(range(len(sentences)), key=fit)])]
+        return [quote_of(sentences[max(range(len(sentences)), key=fit)], self._library)]
 
     def _supporting(self, draft: Draft) -> list[Quote]:
         """For a statement without a valid number: a sentence of any passage that entails it, if there is one."""
@@ -143,11 +110,11 @@ class Checker:
             return []
         for sentence in sentences:
             if normalised(draft.text) in normalised(sentence.readable):
-                return [self._quote(sentence)]
+                return [quote_of(sentence, self._library)]
         entails = self._judge.compare([(s.readable, draft.text) for s in sentences])[:, ENTAILS]
         row = int(entails.argmax())
-        if entails[row] >= ENTAILED and value_alarm(draft.text, sentences[row].readable) is None:
-            return [self._quote(sentences[row])]
+        if entails[row] >= ENTAILED and find_alarm(draft.text, sentences[row].readable) is None:
+            return [quote_of(sentences[row], self._library)]
         return []
 
     def _invented(self, text: str) -> str | None:
@@ -156,9 +123,6 @@ class Checker:
             if len(words.split()) >= SHORTEST_QUOTATION and normalised(words) not in self._everything:
                 return words
         return None
-
-    def _quote(self, sentence: Sentence) -> Quote:
-        return Quote.of(self._documents[sentence.document_id], sentence)
 
     def _cite(self, quote: Quote) -> Citation:
         key = (quote.document_id, quote.start)

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,9 +11,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Script:
-    """What the server says next, and what it was asked. `status` other than 200 sends `body` as it is."""
+    """What the server says next, or what makes it of the prompt, and what it was asked.
 
-    reply: str = ""
+    `status` other than 200 sends `body` as it is.
+    """
+
+    reply: str | Callable[[str], str] = ""
     status: int = 200
     body: str | None = None
     seconds_before_reply: float = 0.0
@@ -23,6 +26,9 @@ class Script:
     @property
     def last_prompt(self) -> str:
         return "\n".join(str(message["content"]) for message in self.requests[-1]["messages"])
+
+    def next_reply(self) -> str:
+        return self.reply if isinstance(self.reply, str) else self.reply(self.last_prompt)
 
 
 @contextmanager
@@ -37,7 +43,7 @@ def scripted_server() -> Iterator[Script]:
             if script.status != 200 or script.body is not None:
                 self._send("application/json", (script.body or "{}").encode(), script.status)
             else:
-                self._send("text/event-stream", b"".join(_events(script.reply)), 200)
+                self._send("text/event-stream", b"".join(_events(script.next_reply())), 200)
 
         def _send(self, kind: str, body: bytes, status: int) -> None:
             self.send_response(status)

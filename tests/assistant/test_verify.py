@@ -46,3 +46,25 @@ def test_nothing_cited_supports_nothing():
 def test_an_unrelated_source_does_not_support():
     verdict = verify_statement("The recipe needs rye flour and honey.", [SOURCE])
     assert verdict.label in ("unsupported", "contradicted")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "He did not say that the bridge is safe.",
+        "The bridge is safe, the builders claim.",
+        "The bridge is safe if the wind is light.",
+    ],
+)
+def test_words_cut_out_of_a_view_or_a_doubt_are_not_quoted(source: str):
+    assert verify_statement("The bridge is safe", [source]).label != "quoted"
+
+
+def test_a_number_cut_in_two_is_not_quoted():
+    assert verify_statement("000 soldiers have returned", ["At least 4,000 soldiers have returned."]).label != "quoted"
+
+
+def test_a_statement_of_which_one_claim_stands_is_borne_out_partly():
+    statement = "At least 4,000 US soldiers have returned from the province, and the mayor has opened a school."
+    verdict = verify_statement(statement, [SOURCE])
+    assert verdict.label == "partly"

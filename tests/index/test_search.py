@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index import Library, SentenceTransformerEmbedder
-from index.search import QUERY_TERMS, match_expression, reciprocal_rank_fusion
+from index.search import QUERY_TERMS, match_expression
 from tests.fakes import HashingEmbedder
 
 TEXTS = {
@@ -156,8 +156,3 @@ def test_match_expression(query: str, expression: str | None):
 
 def test_match_expression_has_a_bounded_number_of_terms():
     assert (match_expression(" ".join(f"w{number}" for number in range(500))) or "").count(" OR ") == QUERY_TERMS - 1
-
-
-def test_reciprocal_rank_fusion():
-    scores = reciprocal_rank_fusion([[1, 2], [2, 3]])
-    assert scores == pytest.approx({1: 1 / 61, 2: 1 / 62 + 1 / 61, 3: 1 / 62})

@@ -1,0 +1,41 @@
+"""A yes or no question: which sentences decide it, and for which side."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from assistant.judge import CONTRADICTS, ENTAILS, Judge
+from assistant.select import KEEP_WITHIN, Ranked
+
+Side = Literal["yes", "no"]
+
+DECIDED = 0.8
+READ = 8
+
+_AUXILIARY = re.compile(
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)(?:n['’]t)?\s+", re.IGNORECASE
+)
+
+
+def decide(question: str, ranked: Sequence[Ranked], judge: Judge) -> dict[Side, Ranked]:
+    """The likeliest sentence for each side that one speaks for, the better answer first; empty if none does."""
+    if not ranked:
+        return {}
+    read = [r for r in ranked[:READ] if r.score >= KEEP_WITHIN * ranked[0].score]
+    scores = judge.compare([(r.sentence.readable, as_statement(question)) for r in read])
+    found: dict[Side, Ranked] = {}
+    for candidate, row in zip(read, scores, strict=True):
+        for side, column in (("yes", ENTAILS), ("no", CONTRADICTS)):
+            if row[column] >= DECIDED:
+                found.setdefault(side, candidate)
+    return found
+
+
+def as_statement(question: str) -> str:
+    """The question without the verb that makes it one: not quite English, and enough for the judge.
+
+    >>> as_statement("Does Russia back the withdrawal?")
+    'Russia back the withdrawal.'
+    """
+    rest = _AUXILIARY.sub("", question.strip()).rstrip(" ?.!")
+    return f"{rest[:1].upper()}{rest[1:]}."
