@@ -4,14 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from assistant import Answer
+from assistant.window import render
+from assistant.window.comparing import Comparison
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question with what was shown for it. `asked` and `answered` are what a follow-up builds on, if it can."""
+    """One question with what stands under it as HTML, and the answer or comparison that this shows, if any.
 
-    html: str
+    `asked` and `answered` are what a follow-up builds on, if it can.
+    """
+
+    question: str
+    body: str
+    shows: Answer | Comparison | None = None
     asked: str | None = None
     answered: str | None = None
+
+    @property
+    def html(self) -> str:
+        """The turn as HTML."""
+        return render.turn_html(self.question, self.body)
 
 
 def history_of(turns: Iterable[Turn]) -> list[tuple[str, str]]:
