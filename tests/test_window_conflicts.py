@@ -108,13 +108,13 @@ def test_dismissed_conflicts_are_shown_on_request_only(page: Any, assistant: Ass
 
 
 def test_filters_narrow_what_is_shown_and_saved(page: Any, assistant: Assistant) -> None:
-    page.select_option("[name=scope]", "across")
-    page.wait_for_selector(".headline:has-text('Showing 2.')")
-    assert page.locator(".scope").all_text_contents()[-1] == "2 conflicts about one fact"
+    page.select_option("[name=scope]", "within")
+    page.wait_for_selector(".headline:has-text('Showing 1.')")
     herald = next(d for d in assistant.library.documents() if d.title == "The opening")
     page.select_option("[name=scope]", "")
-    page.select_option("[name=document]", herald.id)
+    page.select_option("[name=document]", herald.id)  # at once: no choice is lost while another is on its way
     page.wait_for_selector(".headline:has-text('Showing 2.')")
+    assert page.locator(".conflict .scope").all_text_contents() == ["2 conflicts about one fact"]
 
     across = [c.key for c in assistant.conflicts() if c.scope == "across"]
     name, text = saved(page, "[data-save=json]")

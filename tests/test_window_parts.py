@@ -113,12 +113,22 @@ def test_a_review_is_kept_with_the_note_there_was_and_drawn_in_every_turn(prices
     "wrong",
     [{"conflict": "no key", "status": "accepted"}, {"conflict": "0" * 16, "status": "<b>"}],
 )
-def test_a_review_that_is_none_is_refused_in_the_turn(prices: Assistant, wrong: dict) -> None:
+def test_a_review_that_is_none_is_refused(prices: Assistant, wrong: dict) -> None:
     turns, _ = compared(prices)
-    (turn,) = change(prices, turns, {"turn": 0, **wrong})
-    assert 'role="alert"' in turn.html
-    assert "<b>" not in turn.html
+    with pytest.raises(CrosscheckError, match="is no "):
+        change(prices, turns, {"turn": 0, **wrong})
     assert prices.reviews() == {}
+
+
+def test_what_disagrees_with_an_answer_can_be_reviewed_there(prices: Assistant) -> None:
+    (answered,) = views(prices, "What did the new bridge cost?")[-1].turns
+    (conflict,) = prices.conflicts()
+    assert f'data-conflict="{conflict.key}"' in answered.html
+    (turn,) = change(
+        prices, (answered,), {"turn": 0, "conflict": conflict.key, "status": "dismissed", "reason": "Old."}
+    )
+    assert "Old." in turn.html
+    assert "Undo" in turn.html
 
 
 def test_a_source_that_is_gone_is_told_of_when_it_is_needed_to_save(prices: Assistant) -> None:

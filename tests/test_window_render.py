@@ -96,7 +96,7 @@ HOSTILE_COMPARISON = Comparison(
     Findings(
         [HOSTILE_CONFLICT, DISMISSED] * 15, pairs=3, pairs_failed=2, failures=[HOSTILE], left_out=Counter({HOSTILE: 2})
     ),
-    Filters(dismissed=True), trouble=HOSTILE,
+    Filters(dismissed=True),
 )  # fmt: skip
 PAGES = {
     "answer": render.answer_html(HOSTILE_ANSWER, "asked", "k"),

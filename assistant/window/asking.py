@@ -101,8 +101,7 @@ class Conversation:
             yield html
         answer = job.result()
         follow_up = (answer.question, answer.text) if answer.coverage.documents_searched else ()
-        body = render.answer_html(answer, question, key) + render.save_html("answer", ("md", "json"))
-        yield Turn(shown, body, answer, *follow_up)
+        yield Turn(shown, "", key, None, *follow_up).showing(answer)
 
     def _last(self, question: str, history: list[tuple[str, str]], ids: list[str] | None, report: Report) -> Answer:
         answers = self._assistant.stream(question, history, ids)
@@ -124,4 +123,4 @@ class Conversation:
             html = render.scanning_html(*progress) if progress else html
             yield html
         comparison = Comparison(topic, len(documents), job.result())
-        yield Turn(shown, render.comparison_html(comparison, key), comparison)
+        yield Turn(shown, "", key).showing(comparison)

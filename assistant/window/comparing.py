@@ -41,7 +41,6 @@ class Comparison:
     """Everything a scan found, dismissed or not, with the filters set on it.
 
     `touched` is the key of the conflict reviewed last: it stays in sight even if dismissed, so that it can be undone.
-    `trouble` is what went wrong with that.
     """
 
     topic: str
@@ -49,7 +48,6 @@ class Comparison:
     findings: Findings
     filters: Filters = Filters()
     touched: str = ""
-    trouble: str = ""
 
     @property
     def dismissed(self) -> int:

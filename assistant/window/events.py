@@ -1,6 +1,8 @@
 """Which event calls which handler. Nothing here is an endpoint for programs; those are in `endpoints`."""
 
+import html
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,14 +85,13 @@ def _connect_turns(parts: "Parts", conversation: Conversation) -> None:
     """What can be done with turns that are there: filters, reviews, files to save."""
 
     def change(turns: tuple[Turn, ...], event: gr.EventData) -> list[Any]:
-        changed = conversation.change(turns, event._data)
+        with _told():
+            changed = conversation.change(turns, event._data)
         return [View(changed).html(), changed]
 
     def save(turns: tuple[Turn, ...], event: gr.EventData) -> dict[str, str] | None:
-        try:
+        with _told():
             file = conversation.saved(turns, event._data)
-        except CrosscheckError as error:
-            raise gr.Error(str(error), print_exception=False) from error
         return file and file.sent
 
     def save_all(turns: tuple[Turn, ...]) -> dict[str, str] | None:
@@ -98,12 +99,24 @@ def _connect_turns(parts: "Parts", conversation: Conversation) -> None:
         return file and file.sent
 
     private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    parts.view.apply(change, parts.turns, [parts.view, parts.turns], concurrency_limit=QUESTIONS_AT_ONCE, **private)
+    # one after the other, and none left out: each begins with the turns that the last one left
+    parts.view.apply(
+        change, parts.turns, [parts.view, parts.turns], trigger_mode="multiple", concurrency_limit=1, **private
+    )
     for event in (
         parts.view.download(save, parts.turns, parts.file, concurrency_limit=QUESTIONS_AT_ONCE, **private),
         parts.save.click(save_all, parts.turns, parts.file, concurrency_limit=QUESTIONS_AT_ONCE, **private),
     ):
         event.success(None, parts.file, None, js=SAVE, api_visibility="private")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong is told in the window."""
+    try:
+        yield
+    except CrosscheckError as error:
+        raise gr.Error(html.escape(str(error)), print_exception=False) from error
 
 
 def _question_box(mode: str, busy: bool, **changes: Any) -> Any:

@@ -7,23 +7,21 @@ from assistant.window.comparing import Comparison, Filters
 from assistant.window.render.conflict import KINDS, LIKELIHOODS, SCOPES
 from assistant.window.render.conversation import save_html
 from assistant.window.render.group import group_html
-from assistant.window.render.markup import attribute, count, isolated
+from assistant.window.render.markup import attribute, count, isolated, shortened
 
 SHOWN_AT_ONCE = 20
 MOST_SHOWN = 200
-LONGEST_TITLE = 60
 FORMATS = ("html", "md", "csv", "json", "sarif")
 
 
 def comparison_html(comparison: Comparison, key: str) -> str:
     """A finished comparison. `key` makes the ids in it unique."""
-    trouble = f'<p class="note" role="alert">{isolated(comparison.trouble)}</p>' if comparison.trouble else ""
     looked = _coverage(comparison, key)
     if not comparison.findings.conflicts:
         about = f" about {isolated(comparison.topic)}" if comparison.topic else ""
         return f'<p class="abstention">No contradiction found{about}.</p>{looked}'
     save = save_html("conflicts", FORMATS) if comparison.shown.conflicts else ""
-    return f"{_headline(comparison)}{looked}{_filters(comparison)}{trouble}{_groups(comparison.shown, key)}{save}"
+    return f"{_headline(comparison)}{looked}{_filters(comparison)}{_groups(comparison.shown, key)}{save}"
 
 
 def _headline(comparison: Comparison) -> str:
@@ -101,17 +99,14 @@ def _titles(conflicts: Iterable[Conflict]) -> Mapping[str, str]:
 
 
 def _select(name: str, everything: str, choices: Mapping[str, str], chosen: str) -> str:
+    # an option can hold no markup, so that invisible characters are left out of it
     options = "".join(
-        f'<option value="{attribute(value)}"{" selected" if value == chosen else ""}>{_short(words)}</option>'
+        f'<option value="{attribute(value)}"{" selected" if value == chosen else ""}>'
+        f"{attribute(shortened(words))}</option>"
         for value, words in choices.items()
     )
     every = f'<option value="">{everything}</option>'
     return f'<select name="{name}" aria-label="{name.capitalize()}">{every}{options}</select>'
-
-
-def _short(words: str) -> str:
-    """A choice on one line: an option can hold no markup, so that invisible characters are left out of it."""
-    return attribute(words if len(words) <= LONGEST_TITLE else f"{words[:LONGEST_TITLE]}…")
 
 
 def _toggle(comparison: Comparison, chosen: Filters) -> str:

@@ -1,4 +1,4 @@
-"""Two quotations that can't both be true, side by side."""
+"""What a conflict is made of on the page: its kind, how likely it is, its quotations."""
 
 from collections.abc import Sequence
 
@@ -27,17 +27,6 @@ def likelihood(score: float) -> str:
     ('very likely', 'likely', 'possible')
     """
     return next(words for least, words in LIKELIHOODS if score >= least)
-
-
-def card_html(conflict: Conflict, key: str) -> str:
-    """One conflict: what kind, how likely, and both sides with the clashing words marked."""
-    left, right = quote_html(conflict.left, conflict.left_marks), quote_html(conflict.right, conflict.right_marks)
-    review = f'<p class="note">{isolated(conflict.review.in_words)}</p>' if conflict.review else ""
-    return (
-        f'<article class="conflict" aria-labelledby="kind-{key}">{head_html(conflict, SCOPES[conflict.scope], key)}'
-        f'<div class="sides">{left}{right}</div>'
-        f'<p class="quiet">{isolated(conflict.reason)}</p>{review}</article>'
-    )
 
 
 def head_html(conflict: Conflict, about: str, key: str) -> str:

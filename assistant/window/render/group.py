@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from assistant import Conflict, ConflictGroup, Quote, Side
 from assistant.window.render.conflict import SCOPES, head_html, likelihood_html, quote_html
-from assistant.window.render.markup import attribute, count, day, isolated
+from assistant.window.render.markup import attribute, count, day, isolated, shortened
 
 LONGEST_REASON = 500
-LONGEST_TITLE = 60
 
 
 def group_html(group: ConflictGroup, key: str) -> str:
@@ -45,18 +44,18 @@ def _dates(quotes: Sequence[Quote]) -> str:
 
 
 def _line(conflict: Conflict, several: bool, key: str) -> str:
-    """Why one conflict is one, or which of several it is, and what was or can be said of it."""
-    why = f"{likelihood_html(conflict.score)} {_between(conflict)}" if several else isolated(conflict.reason)
+    """Why one conflict is one, of several also between whom, and what was or can be said of it."""
+    likely = f" {_between(conflict)}, {likelihood_html(conflict.score)}" if several else ""
     look = ' class="dismissed"' if conflict.is_dismissed else ""
     return (
-        f'<li{look} data-conflict="{conflict.key}"><p class="quiet" id="why-{key}">{why}</p>'
-        f"{_review(conflict, key)}</li>"
+        f'<li{look} data-conflict="{conflict.key}"><p class="quiet" id="why-{key}">{isolated(conflict.reason)}{likely}'
+        f"</p>{_review(conflict, key)}</li>"
     )
 
 
 def _between(conflict: Conflict) -> str:
-    left, right = (" ".join(quote.title.split())[:LONGEST_TITLE] for quote in (conflict.left, conflict.right))
-    return f"{isolated(left)} against {isolated(right)}"
+    titles = dict.fromkeys(shortened(quote.title) for quote in (conflict.left, conflict.right))
+    return f"({', '.join(map(isolated, titles))})"
 
 
 def _review(conflict: Conflict, key: str) -> str:
