@@ -1,24 +1,20 @@
 """Which event calls which handler. Nothing here is an endpoint for programs; those are in `endpoints`."""
 
-import html
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant import CrosscheckError
 from assistant.window import render
 from assistant.window.asking import CONTRADICTIONS, Conversation, View
 from assistant.window.sources import Sources
+from assistant.window.turn_events import connect_turns
 from assistant.window.turns import Turn
 
 if TYPE_CHECKING:
     from assistant.window.layout import Parts
 
 QUESTIONS_AT_ONCE = 16
-SAVE = Path(__file__).with_name("static").joinpath("save.js").read_text(encoding="utf-8")
 
 # the ticks live in the page; this hands them to the hidden component that every handler reads
 _TICKED = "() => [[...document.querySelectorAll('#documents [data-tick]:checked')].map((box) => box.value)]"
@@ -28,7 +24,7 @@ _PLACEHOLDERS = {False: ("Ask your sources a question", "Ask"), True: ("A topic,
 def connect(window: gr.Blocks, parts: "Parts", conversation: Conversation, sources: Sources, is_sample: bool) -> None:
     """Wire the window up."""
     _connect_conversation(parts, conversation, is_sample)
-    _connect_turns(parts, conversation)
+    connect_turns(parts, conversation)
     _connect_sources(window, parts, sources)
     _connect_evidence(parts, sources)
 
@@ -79,44 +75,6 @@ def _connect_conversation(parts: "Parts", conversation: Conversation, is_sample:
         lambda mode: _question_box(mode, busy=False), parts.mode, parts.question,
         show_progress="hidden", api_visibility="private",
     )  # fmt: skip
-
-
-def _connect_turns(parts: "Parts", conversation: Conversation) -> None:
-    """What can be done with turns that are there: filters, reviews, files to save."""
-
-    def change(turns: tuple[Turn, ...], event: gr.EventData) -> list[Any]:
-        with _told():
-            changed = conversation.change(turns, event._data)
-        return [View(changed).html(), changed]
-
-    def save(turns: tuple[Turn, ...], event: gr.EventData) -> dict[str, str] | None:
-        with _told():
-            file = conversation.saved(turns, event._data)
-        return file and file.sent
-
-    def save_all(turns: tuple[Turn, ...]) -> dict[str, str] | None:
-        file = conversation.saved_whole(turns)
-        return file and file.sent
-
-    private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    # one after the other, and none left out: each begins with the turns that the last one left
-    parts.view.apply(
-        change, parts.turns, [parts.view, parts.turns], trigger_mode="multiple", concurrency_limit=1, **private
-    )
-    for event in (
-        parts.view.download(save, parts.turns, parts.file, concurrency_limit=QUESTIONS_AT_ONCE, **private),
-        parts.save.click(save_all, parts.turns, parts.file, concurrency_limit=QUESTIONS_AT_ONCE, **private),
-    ):
-        event.success(None, parts.file, None, js=SAVE, api_visibility="private")
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What goes wrong is told in the window."""
-    try:
-        yield
-    except CrosscheckError as error:
-        raise gr.Error(html.escape(str(error)), print_exception=False) from error
 
 
 def _question_box(mode: str, busy: bool, **changes: Any) -> Any:

@@ -1,13 +1,11 @@
-"""What a comparison found: filters, the facts over which sources clash, what was compared, and files to save."""
+"""What a comparison found: the facts over which sources clash, what was compared, and files to save."""
 
-from collections.abc import Iterable, Mapping
-
-from assistant import Conflict, Findings, group_conflicts
+from assistant import Findings, group_conflicts
 from assistant.window.comparing import Comparison, Filters
-from assistant.window.render.conflict import KINDS, LIKELIHOODS, SCOPES
 from assistant.window.render.conversation import save_html
+from assistant.window.render.filters import filters_html
 from assistant.window.render.group import group_html
-from assistant.window.render.markup import attribute, count, isolated, shortened
+from assistant.window.render.markup import count, isolated
 
 SHOWN_AT_ONCE = 20
 MOST_SHOWN = 200
@@ -21,7 +19,7 @@ def comparison_html(comparison: Comparison, key: str) -> str:
         about = f" about {isolated(comparison.topic)}" if comparison.topic else ""
         return f'<p class="abstention">No contradiction found{about}.</p>{looked}'
     save = save_html("conflicts", FORMATS) if comparison.shown.conflicts else ""
-    return f"{_headline(comparison)}{looked}{_filters(comparison)}{_groups(comparison.shown, key)}{save}"
+    return f"{_headline(comparison)}{looked}{filters_html(comparison)}{_groups(comparison.shown, key)}{save}"
 
 
 def _headline(comparison: Comparison) -> str:
@@ -76,44 +74,6 @@ def _coverage(comparison: Comparison, key: str) -> str:
 def _reasons(findings: Findings) -> str:
     reasons = ", ".join(f"{isolated(reason)} {number:,}" for reason, number in findings.left_out.most_common())
     return f" ({reasons})" if reasons else ""
-
-
-def _filters(comparison: Comparison) -> str:
-    """Only what occurs can be chosen."""
-    conflicts, chosen = comparison.findings.conflicts, comparison.filters
-    kinds = {kind: KINDS[kind] for kind in KINDS if any(c.kind == kind for c in conflicts)}
-    scopes = {scope: words.capitalize() for scope, words in SCOPES.items()}
-    least = {f"{score:g}": words.capitalize() for score, words in LIKELIHOODS if score}
-    return (
-        '<form class="narrow" data-filters aria-label="Which contradictions to show">'
-        f"{_select('document', 'Any document', _titles(conflicts), chosen.document)}"
-        f"{_select('kind', 'Any kind', kinds, chosen.kind)}"
-        f"{_select('scope', 'Any scope', scopes, chosen.scope)}"
-        f"{_select('least', 'Any likelihood', least, f'{chosen.least:g}')}{_toggle(comparison, chosen)}</form>"
-    )
-
-
-def _titles(conflicts: Iterable[Conflict]) -> Mapping[str, str]:
-    titles = {quote.document_id: quote.title for c in conflicts for quote in (c.left, c.right)}
-    return dict(sorted(titles.items(), key=lambda item: item[1].casefold()))
-
-
-def _select(name: str, everything: str, choices: Mapping[str, str], chosen: str) -> str:
-    # an option can hold no markup, so that invisible characters are left out of it
-    options = "".join(
-        f'<option value="{attribute(value)}"{" selected" if value == chosen else ""}>'
-        f"{attribute(shortened(words))}</option>"
-        for value, words in choices.items()
-    )
-    every = f'<option value="">{everything}</option>'
-    return f'<select name="{name}" aria-label="{name.capitalize()}">{every}{options}</select>'
-
-
-def _toggle(comparison: Comparison, chosen: Filters) -> str:
-    if not comparison.dismissed:
-        return ""
-    state = " checked" if chosen.dismissed else ""
-    return f'<label><input type="checkbox" name="dismissed" value="yes"{state}> Show dismissed</label>'
 
 
 def scanning_html(done: int, total: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant import Conflict, ConflictGroup, Quote, Side
 from assistant.window.render.conflict import SCOPES, head_html, likelihood_html, quote_html
-from assistant.window.render.markup import attribute, count, day, isolated, shortened
+from assistant.window.render.markup import count, day, isolated, shortened
 
 LONGEST_REASON = 500
 
@@ -61,17 +61,17 @@ def _between(conflict: Conflict) -> str:
 def _review(conflict: Conflict, key: str) -> str:
     said = f'<span class="said">{isolated(conflict.review.in_words)}</span>' if conflict.review else ""
     decided = conflict.review is not None and conflict.review.status is not None
-    return f'<div class="review">{said}{_button("Undo", "", key) if decided else _choices(key)}</div>'
+    return f'<div class="review">{said}{_button("Undo", "", key) if decided else _choices(conflict, key)}</div>'
 
 
-def _choices(key: str) -> str:
-    why = attribute("Why is it none?")
+def _choices(conflict: Conflict, key: str) -> str:
+    why = "Why is it no conflict?"
     return (
         f"{_button('Accept', 'accepted', key)}"
-        f'<details data-key="{key}-dismiss"><summary class="small" aria-describedby="why-{key}">'
+        f'<details data-key="dismiss-{conflict.key}"><summary class="small" aria-describedby="why-{key}">'
         '<span class="shut">Dismiss</span><span class="open">Cancel</span></summary>'
         f'<form data-review="dismissed"><input type="text" name="reason" maxlength="{LONGEST_REASON}"'
-        f' placeholder="{why} (can be left empty)" aria-label="{why}">'
+        f' placeholder="{why} (optional)" aria-label="{why}">'
         '<button type="submit" class="small">Dismiss</button></form></details>'
     )
 

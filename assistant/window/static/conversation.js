@@ -27,7 +27,7 @@ function send(name, part, what, focus) {
 
 function review(part, status, reason) {
   const conflict = part.closest("[data-conflict]").dataset.conflict;
-  unfolded.delete(part.closest("details[data-key$=dismiss]")?.dataset.key);
+  unfolded.delete(`dismiss-${conflict}`);
   send("apply", part, { conflict, status, reason }, `[data-conflict="${conflict}"] button`);
 }
 
