@@ -7,7 +7,8 @@
 """
 
 from assistant.assistant import Assistant
-from assistant.groups import ConflictGroup, group_conflicts
+from assistant.findings import Findings
+from assistant.groups import ConflictGroup, Side, group_conflicts
 from assistant.judge import Judge, load_judge
 from assistant.models import (
     Answer,
@@ -46,6 +47,7 @@ __all__ = [
     "Difference",
     "Document",
     "Failure",
+    "Findings",
     "IngestReport",
     "Judge",
     "Library",
@@ -56,6 +58,7 @@ __all__ = [
     "NewerLibraryError",
     "Quote",
     "Review",
+    "Side",
     "Statement",
     "UnknownDocumentError",
     "Verdict",

@@ -28,19 +28,21 @@ def as_markdown(findings: Findings) -> str:
     """What was compared, then every fact with its sides, and every conflict with its key and review."""
     groups = group_conflicts(findings.conflicts)
     head = f"# Conflicts between the sources: {len(findings.conflicts)}\n\n{plain(findings.coverage)}"
-    return "\n\n".join([head, *(map(_group, groups) if groups else ["No conflicts found."])]) + "\n"
+    return "\n\n".join([head, *(map(group_as_markdown, groups) if groups else ["No conflicts found."])]) + "\n"
 
 
-def _group(group: ConflictGroup) -> str:
+def group_as_markdown(group: ConflictGroup) -> str:
+    """One fact with its sides and conflicts, under a heading of the second level."""
     sides = "\n\n".join(_side(number, side) for number, side in enumerate(group.sides, start=1))
     return f"## {plain(group.summary)}\n\n{sides}\n\n" + "\n".join(map(_line, group.conflicts))
 
 
 def _side(number: int, side: Side) -> str:
-    return f"**Side {number}**: {plain(side.summary)}\n\n" + "\n\n".join(map(_quote, side.quotes))
+    return f"**Side {number}**: {plain(side.summary)}\n\n" + "\n\n".join(map(quote_as_markdown, side.quotes))
 
 
-def _quote(quote: Quote) -> str:
+def quote_as_markdown(quote: Quote) -> str:
+    """A quotation and where it comes from."""
     stated = f", {quote.date.isoformat()}" if quote.date else ""
     page = f", page {quote.page}" if quote.page else ""
     return f"> {plain(quote.readable)}\n>\n> {plain(quote.title)}{stated}{page} ({plain(Path(quote.path).name)})"

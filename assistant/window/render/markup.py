@@ -17,8 +17,11 @@ __all__ = [
     "opens_quote",
     "origin",
     "origin_button",
+    "shortened",
     "shown",
 ]
+
+LONGEST_TITLE = 60
 
 
 def opens(document_id: str, start: int | None = None, end: int | None = None) -> str:
@@ -51,6 +54,12 @@ def day(date: datetime.date | None) -> str:
     '8 March 2025'
     """
     return f"{date.day} {date:%B %Y}" if date else "no date stated"
+
+
+def shortened(title: str) -> str:
+    """A title on one line of bounded length, not escaped."""
+    title = " ".join(title.split())
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
