@@ -7,6 +7,8 @@
 """
 
 from assistant.assistant import Assistant
+from assistant.findings import Findings
+from assistant.groups import ConflictGroup, Side, group_conflicts
 from assistant.judge import Judge, load_judge
 from assistant.models import (
     Answer,
@@ -30,6 +32,7 @@ from index import (
     ModelError,
     ModelMismatchError,
     NewerLibraryError,
+    Review,
     UnknownDocumentError,
 )
 
@@ -38,11 +41,13 @@ __all__ = [
     "Assistant",
     "Citation",
     "Conflict",
+    "ConflictGroup",
     "Coverage",
     "CrosscheckError",
     "Difference",
     "Document",
     "Failure",
+    "Findings",
     "IngestReport",
     "Judge",
     "Library",
@@ -52,9 +57,12 @@ __all__ = [
     "ModelMismatchError",
     "NewerLibraryError",
     "Quote",
+    "Review",
+    "Side",
     "Statement",
     "UnknownDocumentError",
     "Verdict",
+    "group_conflicts",
     "load_judge",
     "verify_statement",
 ]

@@ -8,13 +8,16 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.chain import AnswerChain, Question
 from assistant.condense import Turn
-from assistant.contradictions import ConflictFinder, Findings, Progress
+from assistant.contradictions import ConflictFinder, Progress
+from assistant.findings import Findings
 from assistant.judge import Judge, load_judge
 from assistant.language_model import LanguageModel
 from assistant.models import Answer, Conflict, Difference
 from assistant.retriever import LibraryEmbeddings, LibraryRetriever
+from assistant.reviews import record_review
 from assistant.select import PASSAGES_READ
-from index import Embedder, Library
+from index import Embedder, Library, Review
+from index.models import ReviewStatus
 
 
 class Assistant:
@@ -84,9 +87,10 @@ class Assistant:
         about: str | None = None,
         documents: Sequence[str] | None = None,
         min_score: float | None = None,
+        include_dismissed: bool = False,
     ) -> list[Conflict]:
         """Pairs of quotes that can't both be true, likeliest first; all, or those that touch a topic."""
-        return self.scan(about, documents, min_score).conflicts
+        return self.scan(about, documents, min_score, include_dismissed=include_dismissed).conflicts
 
     def differences(self, about: str | None = None, documents: Sequence[str] | None = None) -> list[Difference]:
         """Pairs that look like conflicts and are none, each with the reason."""
@@ -98,9 +102,24 @@ class Assistant:
         documents: Sequence[str] | None = None,
         min_score: float | None = None,
         progress: Progress | None = None,
+        include_dismissed: bool = False,
     ) -> Findings:
-        """Conflicts and differences in one pass, with what was compared."""
-        return self._finder.scan(about, documents, min_score, progress)
+        """Conflicts and differences in one pass, with what was compared. What a person dismissed is left out."""
+        return self._finder.scan(about, documents, min_score, progress, include_dismissed)
+
+    def review(
+        self, conflict: Conflict | str, status: ReviewStatus | None, reason: str = "", note: str = ""
+    ) -> Review | None:
+        """Keep that a conflict (or the one with this key) is "accepted", "dismissed", or only has a note.
+
+        It takes the place of an earlier review, outlives re-indexing and another judge, and with all three empty is
+        taken back. Raises `CrosscheckError` for what is no key or no status.
+        """
+        return record_review(self.library.catalog, conflict, status, reason, note)
+
+    def reviews(self) -> dict[str, Review]:
+        """All reviews by their conflicts' keys, oldest first."""
+        return self.library.catalog.reviews()
 
     # parts
 

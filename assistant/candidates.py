@@ -1,45 +1,72 @@
-"""Which pairs of sentences are worth a judge's look: near neighbours, a bounded number for each sentence."""
+"""Which pairs of sentences are worth a judge's look: near neighbours by meaning and by words, bounded for each.
 
-from collections.abc import Iterator
+Two reports of one fact may be near in the embedding space, or share little but a rare word (a name, a code, a thing);
+either brings a pair together. What a pair shares is weighed by tf-idf, so that common words bring nobody together.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-WITHIN_FLOOR = 0.25
-ACROSS_FLOOR = 0.45
-PER_SENTENCE_WITHIN = 24
-PER_SENTENCE_ACROSS = 8
-ROWS_AT_ONCE = 2_048
+from assistant.text import terms
+
+ROWS_AT_ONCE = 512
+ONE_SUBJECT = 0.5
+"""Cosine of two documents' mean vectors from which they are read as one: two reports of one event."""
 
 
-def candidate_pairs(vectors: np.ndarray, documents: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Pairs of row numbers, the smaller first, each once.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many neighbours a sentence may meet, by meaning and by words each, and how alike they must be (0 to 1)."""
 
-    `vectors` are unit vectors, shape (sentences, dimension); `documents` is each sentence's document number. A
-    sentence meets its nearest neighbours of its own document and, closer ones only, of the others.
+    most: int
+    least_cosine: float
+    least_overlap: float
+
+
+NEAR = Reach(most=24, least_cosine=0.10, least_overlap=0.05)
+FAR = Reach(most=8, least_cosine=0.40, least_overlap=0.20)
+
+
+def candidate_pairs(texts: Sequence[str], vectors: np.ndarray, documents: np.ndarray) -> list[tuple[int, int]]:
+    """Pairs of row numbers, the smaller first, each once, in order.
+
+    `vectors` are the texts' unit vectors, shape (sentences, dimension); `documents` is each sentence's document
+    number, from 0. A sentence meets its neighbours in its own document and in documents on the same subject, and
+    closer ones elsewhere.
     """
-    seen: set[tuple[int, int]] = set()
-    for at in range(0, len(vectors), ROWS_AT_ONCE):
-        rows = np.arange(at, min(at + ROWS_AT_ONCE, len(vectors)))
-        cosine = vectors[rows] @ vectors.T
-        cosine[np.arange(len(rows)), rows] = -1.0
-        same = documents[rows][:, None] == documents[None, :]
-        for nearby, floor, most in (
-            (np.where(same, cosine, -1.0), WITHIN_FLOOR, PER_SENTENCE_WITHIN),
-            (np.where(same, -1.0, cosine), ACROSS_FLOOR, PER_SENTENCE_ACROSS),
-        ):
-            for row, neighbours in zip(rows, _top(nearby, most), strict=True):
-                for other in neighbours:
-                    if nearby[row - at, other] < floor:
-                        break
-                    pair = (min(int(row), int(other)), max(int(row), int(other)))
-                    if pair not in seen:
-                        seen.add(pair)
-                        yield pair
+    if len(texts) < 2:
+        return []
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    words = TfidfVectorizer(analyzer=terms, sublinear_tf=True, dtype=np.float32).fit_transform(texts)
+    one_subject = same_subject(vectors, documents)
+    pairs: set[tuple[int, int]] = set()
+    for at in range(0, len(texts), ROWS_AT_ONCE):
+        rows = np.arange(at, min(at + ROWS_AT_ONCE, len(texts)))
+        near = one_subject[documents[rows]][:, documents]
+        others = rows[:, None] != np.arange(len(texts))[None, :]
+        by_meaning = vectors[rows] @ vectors.T
+        by_words = (words[rows] @ words.T).toarray()
+        for reach, within in ((NEAR, near & others), (FAR, ~near)):
+            for alike, least in ((by_meaning, reach.least_cosine), (by_words, reach.least_overlap)):
+                pairs.update(_nearest(np.where(within, alike, -1.0), reach.most, least, at))
+    return sorted(pairs)
 
 
-def _top(scores: np.ndarray, most: int) -> np.ndarray:
-    """Column numbers of each row's highest scores, highest first."""
-    most = min(most, scores.shape[1])
-    top = np.argpartition(-scores, most - 1, axis=1)[:, :most]
-    order = np.argsort(-np.take_along_axis(scores, top, axis=1), axis=1)
-    return np.take_along_axis(top, order, axis=1)
+def same_subject(vectors: np.ndarray, documents: np.ndarray) -> np.ndarray:
+    """Which documents speak of one subject, by the cosine of their mean vectors: bool, shape (documents, documents)."""
+    means = np.zeros((int(documents.max()) + 1, vectors.shape[1]), dtype=np.float32)
+    np.add.at(means, documents, vectors)
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+    return (means @ means.T >= ONE_SUBJECT) | np.eye(len(means), dtype=bool)
+
+
+def _nearest(alike: np.ndarray, most: int, least: float, first_row: int) -> Iterator[tuple[int, int]]:
+    """Each row with its `most` highest columns that reach `least`."""
+    most = min(most, alike.shape[1])
+    top = np.argpartition(-alike, most - 1, axis=1)[:, :most]
+    rows, places = np.nonzero(np.take_along_axis(alike, top, axis=1) >= least)
+    for row, other in zip((rows + first_row).tolist(), top[rows, places].tolist(), strict=True):
+        yield min(row, other), max(row, other)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.models import ConflictKind, Mark
 from assistant.opposites import opposed_words
 from assistant.stance import find_stance
-from assistant.text import Number, names, numbers, same_number, stem, terms
+from assistant.text import NEGATION, Number, names, numbers, same_number, stem, terms
 from index import Sentence
 from index.search import STOP_WORDS
 
@@ -25,7 +25,6 @@ _DATE = re.compile(
     rf"\b(?:\d{{1,2}}\s+)?{_DAY_OR_MONTH}(?:\s+\d{{1,2}})?\b|\b(?:1[5-9]|20)\d{{2}}\b|\b\d{{1,2}}[:.]\d{{2}}\s?(?:[ap]\.?m\.?)?"
 )
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|to|of|off)\s+$")
-_NEGATION = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _STATUS = re.compile(
     r"\b(?:open(?:ed|s)?|clos(?:ed|es?)|start(?:ed|s)?|end(?:ed|s)?|alive|dead|died|surviv\w+|approv\w+|reject\w+"
     r"|complet\w+|cancel\w+|enabled?|disabled?|required?|optional|default)\b",
@@ -109,8 +108,8 @@ def _spans(sentence: Sentence, number: Number) -> list[Mark]:
 
 
 def _negation(left: Sentence, right: Sentence) -> Clash | None:
-    ours = [m.span() for m in _NEGATION.finditer(left.text)]
-    theirs = [m.span() for m in _NEGATION.finditer(right.text)]
+    ours = [m.span() for m in NEGATION.finditer(left.text)]
+    theirs = [m.span() for m in NEGATION.finditer(right.text)]
     if bool(ours) == bool(theirs) or not _mostly_the_same(left, right, NEARLY):
         return None
     if not ours:

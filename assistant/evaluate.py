@@ -8,9 +8,12 @@ import json
 import tempfile
 from pathlib import Path
 
+from pydantic import Field
+
 from assistant.assistant import Assistant
+from assistant.findings import Findings
 from assistant.judge import Judge
-from assistant.models import Conflict, Quote
+from assistant.models import Quote
 from assistant.text import normalised
 from index import CrosscheckError
 from index.models import Frozen
@@ -26,6 +29,9 @@ class Evaluation(Frozen):
     sentences: int
     labelled_conflicts: int
     labelled_look_alikes: int
+    candidate_pairs: int
+    labelled_among_candidates: int
+    labelled_set_aside: int
     found: int
     precision: float
     recall: float
@@ -33,6 +39,8 @@ class Evaluation(Frozen):
     average_precision: float
     look_alikes_flagged: int
     recall_by_kind: dict[str, float]
+    ranking: tuple[tuple[float, bool], ...] = Field(exclude=True, repr=False)
+    """Score and truth of every candidate pair that no gate sets aside, highest first."""
 
 
 def read_labels(path: Path, split: str | None = None) -> tuple[list[dict], list[dict], list[Path]]:
@@ -66,14 +74,14 @@ def evaluate_labels(path: Path, judge: Judge | None = None, split: str | None = 
         report = assistant.library.add(files)
         if report.failed:
             raise CrosscheckError(f"{report.failed[0].path} {report.failed[0].reason}")
-        ranking = assistant.conflicts(min_score=0.01)
+        findings = assistant.scan(min_score=0.0)
         sentences = assistant.library.catalog.counts()[2]
         threshold = assistant.judge.threshold
-    return _figures(ranking, threshold, conflicts, look_alikes, len(files), sentences)
+    return _figures(findings, threshold, conflicts, look_alikes, len(files), sentences)
 
 
 def _figures(
-    ranking: list[Conflict],
+    findings: Findings,
     threshold: float,
     conflicts: list[dict],
     look_alikes: list[dict],
@@ -82,8 +90,10 @@ def _figures(
 ) -> Evaluation:
     wanted = {label_pair(row): row["kind"] for row in conflicts}
     tempting = {label_pair(row) for row in look_alikes}
-    pairs = [pair_of_quotes(conflict.left, conflict.right) for conflict in ranking]
-    shown = {pair for pair, conflict in zip(pairs, ranking, strict=True) if conflict.score >= threshold}
+    pairs = [pair_of_quotes(conflict.left, conflict.right) for conflict in findings.conflicts]
+    scores = [conflict.score for conflict in findings.conflicts]
+    set_aside = {pair_of_quotes(difference.left, difference.right) for difference in findings.differences}
+    shown = {pair for pair, score in zip(pairs, scores, strict=True) if score >= threshold}
     hits = shown & wanted.keys()
     precision = len(hits) / len(shown) if shown else 0.0
     recall = len(hits) / len(wanted) if wanted else 0.0
@@ -93,11 +103,15 @@ def _figures(
         sentences=sentences,
         labelled_conflicts=len(wanted),
         labelled_look_alikes=len(tempting),
+        candidate_pairs=findings.pairs,
+        labelled_among_candidates=len(wanted.keys() & {*pairs, *set_aside}),
+        labelled_set_aside=len(wanted.keys() & set_aside),
         found=len(shown),
         precision=precision,
         recall=recall,
         f1=2 * precision * recall / (precision + recall) if hits else 0.0,
         average_precision=average_precision(pairs, set(wanted)),
+        ranking=tuple((score, pair in wanted) for pair, score in zip(pairs, scores, strict=True)),
         look_alikes_flagged=len(shown & tempting),
         recall_by_kind={kind: len(hits & set(of)) / len(of) for kind, of in kinds.items()},
     )

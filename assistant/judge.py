@@ -8,6 +8,7 @@ import json
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +26,24 @@ MAX_WORD_PIECES = 256
 Pair = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the judge's word and the nearness of two sentences make the score of a conflict, a logistic regression.
+
+    The log-odds are `judge * logit(p) + cosine * c + bias`: p the mean of both directions' probability of
+    contradiction, c the cosine of the two sentences' vectors. As it stands, the score is p.
+    """
+
+    judge: float = 1.0
+    cosine: float = 0.0
+    bias: float = 0.0
+
+    def score(self, contradicts: np.ndarray, cosine: np.ndarray) -> np.ndarray:
+        """Scores from 0 to 1, shape as the arguments' (n,)."""
+        likely = np.clip(contradicts, 1e-6, 1 - 1e-6)
+        return 1.0 / (1.0 + np.exp(-(self.judge * np.log(likely / (1 - likely)) + self.cosine * cosine + self.bias)))
+
+
 class Judge(Protocol):
     """What the assistant needs of a judge. `id` names the model's content, so that cached verdicts can be kept."""
 
@@ -34,8 +53,13 @@ class Judge(Protocol):
         ...
 
     @property
+    def weights(self) -> Weights:
+        """How a pair of sentences is scored as a conflict."""
+        ...
+
+    @property
     def threshold(self) -> float:
-        """The score from which a contradiction is shown."""
+        """The score from which a conflict is shown."""
         ...
 
     def compare(self, pairs: Sequence[Pair]) -> np.ndarray:
@@ -54,7 +78,10 @@ def load_judge(name: str | None = None) -> Judge:
 
 
 class PackagedJudge:
-    """The shipped model: `judge.onnx`, `tokenizer.json` and `judge.json` (temperature, threshold) in one folder."""
+    """The shipped model: `judge.onnx`, `tokenizer.json` and `judge.json` in one folder.
+
+    `judge.json` holds what `training/calibrate.py` fitted: temperature, weights, threshold.
+    """
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime
@@ -64,7 +91,10 @@ class PackagedJudge:
             settings = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
             model = (folder / "judge.onnx").read_bytes()
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except (OSError, ValueError) as error:
+            self._temperature = float(settings["temperature"])
+            self.weights = Weights(**settings["weights"])
+            self.threshold = float(settings["threshold"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"The judge in {folder} can't be read ({error}). Reinstall Crosscheck.") from error
         self._tokenizer.enable_truncation(MAX_WORD_PIECES, strategy="longest_first")
         self._tokenizer.no_padding()
@@ -72,8 +102,6 @@ class PackagedJudge:
         options.log_severity_level = 3
         options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._temperature = float(settings["temperature"])
-        self.threshold = float(settings["threshold"])
         self.id = f"packaged-{sha256(model).hexdigest()[:16]}"
 
     def compare(self, pairs: Sequence[Pair]) -> np.ndarray:
@@ -114,6 +142,7 @@ class CrossEncoderJudge:
     """A user's own natural language inference model; the order of its labels is read from its config."""
 
     threshold = 0.9
+    weights = Weights()
 
     def __init__(self, name: str) -> None:
         from sentence_transformers import CrossEncoder

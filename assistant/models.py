@@ -1,11 +1,14 @@
 """What Crosscheck answers with. All are pydantic models: `model_dump_json()` is what the command line prints."""
 
 import datetime
+from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
-from index.models import Document, Frozen, Passage, Sentence
+from assistant.text import normalised
+from index.models import Document, Frozen, Passage, Review, Sentence
 from index.readable import readable
 
 VerdictLabel = Literal["quoted", "supported", "partly", "unsupported", "contradicted"]
@@ -13,6 +16,8 @@ ConflictKind = Literal["negation", "antonym", "number", "date", "entity", "place
 Scope = Literal["within", "across"]
 Mark = tuple[int, int]
 """A stretch of a quote's text, counted from the quote's first character."""
+
+KEY_LENGTH = 16
 
 
 class Quote(Frozen):
@@ -75,7 +80,7 @@ class Statement(Frozen):
 class Conflict(Frozen):
     """Two quotes that can't both be true as stated. `score` is the calibrated probability of that, 0 to 1.
 
-    The marks are the words that clash, on each side.
+    The marks are the words that clash, on each side. `review` is what a person decided of it, if anybody did.
     """
 
     left: Quote
@@ -86,6 +91,19 @@ class Conflict(Frozen):
     scope: Scope
     left_marks: tuple[Mark, ...] = ()
     right_marks: tuple[Mark, ...] = ()
+    review: Review | None = None
+
+    @computed_field
+    @cached_property
+    def key(self) -> str:
+        """Names the conflict by what its two sentences say, in no order: re-indexing or another judge keeps it."""
+        sides = sorted(normalised(quote.readable) for quote in (self.left, self.right))
+        return sha256("\x00".join(sides).encode()).hexdigest()[:KEY_LENGTH]
+
+    @property
+    def is_dismissed(self) -> bool:
+        """Whether a person decided that it is none."""
+        return self.review is not None and self.review.status == "dismissed"
 
 
 class Difference(Frozen):

@@ -1,29 +1,34 @@
-"""Pairs of common English words that can't both hold of one thing: open and closed, rose and fell."""
+"""Pairs of English words that can't both hold of one thing: open and closed, rose and fell.
+
+The table, `antonyms.txt`, is made by `training/antonyms.py`, mostly from WordNet.
+"""
+
+from functools import cache
+from pathlib import Path
 
 from assistant.text import stem, terms
 
-_TABLE = """
-open/close open/shut stay/shut stay/close reopen/close start/end begin/end begin/stop start/stop rise/fall
-rose/fell increase/decrease increase/reduce grew/shrank grew/fell gain/lose gain/loss profit/loss more/less
-more/fewer higher/lower better/worse longer/shorter larger/smaller earlier/later before/after first/last
-up/down above/below win/lose won/lost victory/defeat alive/dead survive/die approve/reject adopt/reject
-accept/reject accept/refuse accept/decline agree/refuse allow/forbid allow/ban permit/forbid permit/prohibit
-require/optional mandatory/optional enable/disable add/remove keep/drop keep/scrap public/private
-free/paid safe/dangerous guilty/innocent convict/acquit married/single north/south east/west left/right
-inside/outside full/empty always/never all/none everyone/nobody everything/nothing succeed/fail
-success/failure pass/fail hire/dismiss stay/leave remain/leave arrive/depart buy/sell admit/deny confirm/deny
-praise/criticise success/flop fault/faultless present/absent possible/impossible legal/illegal known/unknown
-support/oppose back/oppose favour/oppose unanimous/divided early/late young/old eldest/youngest
-oldest/youngest major/minor
-"""
-OPPOSITES = frozenset(frozenset(stem(word) for word in pair.split("/")) for pair in _TABLE.split())
+_TABLE = Path(__file__).with_name("antonyms.txt")
+
+
+@cache
+def opposites() -> dict[str, frozenset[str]]:
+    """For each stem the stems that are its opposites, both ways round."""
+    table: dict[str, set[str]] = {}
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        word, others = line.split(": ")
+        for other in others.split():
+            table.setdefault(stem(word), set()).add(stem(other))
+            table.setdefault(stem(other), set()).add(stem(word))
+    return {word: frozenset(others - {word}) for word, others in table.items()}
 
 
 def opposed_words(left: str, right: str) -> tuple[str, str] | None:
     """Two stems that are opposites, one on each side and not on the other side too; None if there are none."""
     ours, theirs = terms(left), terms(right)
-    for a in sorted(ours - theirs):
-        for b in sorted(theirs - ours):
-            if frozenset((a, b)) in OPPOSITES:
-                return a, b
+    for word in sorted(ours - theirs):
+        if found := opposites().get(word, frozenset()) & (theirs - ours):
+            return word, min(found)
     return None

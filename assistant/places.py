@@ -1,6 +1,8 @@
 """Which library is meant, and the sample library that a first-time user sees."""
 
 import os
+from collections.abc import Iterable
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,6 +24,12 @@ def default_library() -> Path:
     """`$CROSSCHECK_LIBRARY`, else `library` in the per-user data folder."""
     named = os.environ.get(LIBRARY_VARIABLE)
     return Path(named).expanduser() if named else data_folder() / "library"
+
+
+def check_library(paths: Iterable[Path]) -> Path:
+    """Where `crosscheck check` keeps its index of these files and folders, so that the next check is quick."""
+    named = "\n".join(sorted(str(path.expanduser().resolve()) for path in paths))
+    return data_folder() / "checks" / sha256(named.encode("utf-8", errors="surrogateescape")).hexdigest()[:16]
 
 
 def sample_articles() -> list[Path]:

@@ -19,6 +19,7 @@ from index.models import (
     IngestReport,
     Passage,
     Problem,
+    Review,
     Sentence,
     VerifyReport,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "NewerLibraryError",
     "Passage",
     "Problem",
+    "Review",
     "Sentence",
     "SentenceTransformerEmbedder",
     "SourceError",

@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Literal
 
 from index.errors import LibraryError, NewerLibraryError, UnknownDocumentError
-from index.models import Document, Passage, Sentence
+from index.models import Document, Passage, Review, Sentence
 from index.segment import Passage as PassageSpans
 from index.source import Kind, Source
 
-SCHEMA_VERSION = 1
-ID_LENGTH = 16
+SCHEMA = tuple(sorted(Path(__file__).with_name("schema").glob("*.sql")))
+"""The steps that make the tables, one after another: a new catalog takes all of them, an older one those it lacks."""
 
-SCHEMA = Path(__file__).with_name("schema.sql")
+SCHEMA_VERSION = len(SCHEMA)
+ID_LENGTH = 16
 
 State = Literal["indexing", "ready", "removing"]
 
@@ -46,7 +47,7 @@ def text_hash(text: str) -> str:
 
 
 class Catalog:
-    """Reads and writes one library's `catalog.sqlite3`, from any thread.
+    """Reads and writes one library's `catalog.sqlite3`, from any thread. An older version's is brought up to date.
 
     Raises `NewerLibraryError` for a schema this version doesn't know, `LibraryError` for a file that is no catalog.
     """
@@ -57,9 +58,9 @@ class Catalog:
         self._connections: list[sqlite3.Connection] = []
         self._connections_lock = threading.Lock()
         try:
-            if self._is_blank():
-                self._create()
-            version = int(self.meta("schema_version") or 0)
+            version = self._schema_version()
+            for step in range(version, SCHEMA_VERSION):
+                self._take_step(step)
         except (sqlite3.DatabaseError, ValueError) as error:
             self.close()
             raise LibraryError(
@@ -72,19 +73,21 @@ class Catalog:
                 f"{SCHEMA_VERSION}). Upgrade Crosscheck, or use another library folder."
             )
 
-    def _is_blank(self) -> bool:
-        return self._connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+    def _schema_version(self) -> int:
+        """How many steps the tables have taken, 0 in a blank file."""
+        if self._connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+            return 0
+        return int(self.meta("schema_version") or 0)
 
-    def _create(self) -> None:
+    def _take_step(self, step: int) -> None:
         connection = self._connection
-        script = f"BEGIN IMMEDIATE; {SCHEMA.read_text(encoding='utf-8')}"
         try:
-            connection.executescript(script)
-            connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))
+            connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA[step].read_text(encoding='utf-8')}")
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('schema_version', ?)", (str(step + 1),))
             connection.commit()
         except sqlite3.OperationalError:  # another process may have been first
-            self._connection.rollback()
-            if self._is_blank():
+            connection.rollback()
+            if self._schema_version() <= step:
                 raise
 
     @property
@@ -141,21 +144,12 @@ class Catalog:
 
     def documents(self) -> list[Document]:
         """All ready documents, by title."""
-        rows = self._connection.execute(
-            "SELECT id, sha256, title, date, format, page_starts, length(text) AS characters,"
-            " (SELECT path FROM files WHERE document_id = documents.id ORDER BY path LIMIT 1) AS path"
-            " FROM documents WHERE state = 'ready' ORDER BY title COLLATE NOCASE, id"
-        )
+        rows = self._connection.execute(f"{_DOCUMENTS} ORDER BY title COLLATE NOCASE, id")
         return [_document(row) for row in rows]
 
     def document(self, document_id: str) -> Document:
         """Raises `UnknownDocumentError`."""
-        row = self._connection.execute(
-            "SELECT id, sha256, title, date, format, page_starts, length(text) AS characters,"
-            " (SELECT path FROM files WHERE document_id = documents.id ORDER BY path LIMIT 1) AS path"
-            " FROM documents WHERE state = 'ready' AND id = ?",
-            (document_id,),
-        ).fetchone()
+        row = self._connection.execute(f"{_DOCUMENTS} AND id = ?", (document_id,)).fetchone()
         if row is None:
             raise _unknown(document_id)
         return _document(row)
@@ -375,6 +369,24 @@ class Catalog:
             connection.executemany(
                 "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?)", [(judge, *row) for row in verdicts]
             )
+
+    # reviews
+
+    def reviews(self) -> dict[str, Review]:
+        """What people decided of pairs of sentences, oldest first."""
+        rows = self._connection.execute("SELECT * FROM reviews ORDER BY at, pair").fetchall()
+        return {row["pair"]: Review(**{name: row[name] for name in Review.model_fields}) for row in rows}
+
+    def store_review(self, pair: str, review: Review) -> None:
+        """Keep what a person decided of a pair, in place of what was decided before."""
+        values = (pair, review.status, review.reason, review.note, review.at.isoformat())
+        with self.write() as connection:
+            connection.execute("INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?, ?)", values)
+
+    def delete_review(self, pair: str) -> None:
+        """Forget what a person decided of a pair."""
+        with self.write() as connection:
+            connection.execute("DELETE FROM reviews WHERE pair = ?", (pair,))
 
     def _select_in(self, sql: str, values: Sequence[object], *before: object) -> Iterator[sqlite3.Row]:
         """Run a query with an `IN ({})` list of any length, a bounded part at a time."""

@@ -64,12 +64,14 @@ class SentenceTransformerEmbedder:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         source = str(_packaged_model()) if self.id == DEFAULT_MODEL else self.id
+        import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
         logging.disable_progress_bar()
+        dtype = torch.bfloat16 if _computes_bfloat16() else torch.float32
         try:
-            return SentenceTransformer(source, device=None)
+            return SentenceTransformer(source, device=None, model_kwargs={"dtype": dtype})
         except (OSError, ValueError) as error:
             raise ModelError(
                 f"The embedding model {self.id!r} can't be loaded: {str(error).splitlines()[0]} "
@@ -106,8 +108,17 @@ class SentenceTransformerEmbedder:
         return self._encode(self._model.encode_query, [text])[0]
 
     def _encode(self, encode: Any, texts: list[str]) -> np.ndarray:
-        vectors = encode(texts, batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, dtype=np.float32)
+        # Made unit vectors here: bfloat16 is exact enough for the directions, not for the lengths.
+        vectors = np.asarray(encode(texts, batch_size=BATCH_SIZE, show_progress_bar=False), dtype=np.float32)
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+
+
+def _computes_bfloat16() -> bool:
+    """Whether this processor multiplies bfloat16 itself, which embeds three times as fast as float32."""
+    import torch
+
+    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
 
 
 def _packaged_model() -> Path:

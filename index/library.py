@@ -202,11 +202,3 @@ class Library:
     def sentences_of(self, passages: Sequence[Passage]) -> list[Sentence]:
         """The passages' sentences, document by document in reading order."""
         return self.catalog.sentences_of_passages([passage.id for passage in passages])
-
-    def nearest_passages(
-        self, texts: Sequence[str], limit: int, documents: Sequence[str] | None = None
-    ) -> list[list[tuple[int, float]]]:
-        """For each text the ids and cosines of the passages nearest to it, by vector alone."""
-        self._check_model()
-        queries = self.embedder.embed_documents(texts)
-        return self._vectors.nearest_of_each(queries, limit, documents)

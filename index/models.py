@@ -2,6 +2,7 @@
 
 import datetime
 from functools import cached_property
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -67,6 +68,25 @@ class Hit(Frozen):
     cosine: float
     dense_rank: int | None
     keyword_rank: int | None
+
+
+ReviewStatus = Literal["accepted", "dismissed"]
+
+
+class Review(Frozen):
+    """What a person decided of a conflict, why, and when. Without a status it is only a note."""
+
+    status: ReviewStatus | None
+    reason: str = ""
+    note: str = ""
+    at: datetime.datetime
+
+    @property
+    def in_words(self) -> str:
+        """The review as a reader is told of it, as plain text."""
+        said = f"{self.status or 'noted'} on {self.at.date().isoformat()}".capitalize()
+        reason = f": {self.reason}" if self.reason else ""
+        return f"{said}{reason}{f' (note: {self.note})' if self.note else ''}"
 
 
 class Failure(Frozen):

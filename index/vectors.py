@@ -103,22 +103,16 @@ class Vectors:
 
     def nearest(self, query: np.ndarray, limit: int, documents: Sequence[str] | None) -> list[tuple[int, float]]:
         """Passage ids with their cosine to a unit vector, best first."""
-        return self.nearest_of_each(query[None, :], limit, documents)[0]
-
-    def nearest_of_each(
-        self, queries: np.ndarray, limit: int, documents: Sequence[str] | None
-    ) -> list[list[tuple[int, float]]]:
-        """The same for many queries at once, shape (queries, dimension)."""
         with self._opened() as collection:
             limit = min(limit, collection.count())
-            if limit == 0 or len(queries) == 0:
-                return [[] for _ in queries]
+            if limit == 0:
+                return []
             where = {"document_id": {"$in": list(documents)}} if documents is not None else None
-            found = collection.query(query_embeddings=queries, n_results=limit, where=where, include=["distances"])
-            return [
-                [(int(i), 1.0 - float(distance)) for i, distance in zip(ids, distances, strict=True)]
-                for ids, distances in zip(found["ids"], found["distances"], strict=True)
-            ]
+            found = collection.query(
+                query_embeddings=query[None, :], n_results=limit, where=where, include=["distances"]
+            )
+            ids, distances = found["ids"][0], found["distances"][0]
+            return [(int(i), 1.0 - float(distance)) for i, distance in zip(ids, distances, strict=True)]
 
     def vectors_of(self, ids: Sequence[int]) -> dict[int, np.ndarray]:
         """The stored vectors among these ids, by id."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.judge import Weights
+
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -45,3 +47,36 @@ class StoppingEmbedder(HashingEmbedder):
         if self._calls_left == 0:
             raise KeyboardInterrupt
         return super().embed_documents(texts)
+
+
+class SayingJudge:
+    """Says of two texts that hold the given words, one each, that they contradict each other; of others, nothing."""
+
+    threshold = 0.5
+    weights = Weights()
+
+    def __init__(self, *words: tuple[str, str], id: str = "saying") -> None:
+        self.id = id
+        self._words = words
+
+    def compare(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        return np.array([(0.0, 0.1, 0.9) if self._clash(*pair) else (0.1, 0.9, 0.0) for pair in pairs], np.float32)
+
+    def relevance(self, question: str, texts: Sequence[str]) -> None:
+        return None
+
+    def _clash(self, left: str, right: str) -> bool:
+        return any((a in left and b in right) or (b in left and a in right) for a, b in self._words)
+
+
+class FailingJudge(SayingJudge):
+    """Fails whenever one of the texts holds these words."""
+
+    def __init__(self, fails_on: str, *words: tuple[str, str]) -> None:
+        super().__init__(*words)
+        self._fails_on = fails_on
+
+    def compare(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        if any(self._fails_on in text for pair in pairs for text in pair):
+            raise RuntimeError("out of memory")
+        return super().compare(pairs)

@@ -141,11 +141,11 @@ def test_contradictions_stand_side_by_side(page: Any, assistant: Assistant) -> N
     assert re.search(r"Compared \d+ claims of 17 documents", turn.locator(".coverage").text_content())
     cards = turn.locator(".conflict")
     if cards.count():
-        sides = cards.first.locator("figure")
+        sides = cards.first.locator(".side")
         left, right = sides.nth(0).bounding_box(), sides.nth(1).bounding_box()
         assert left["y"] == right["y"]
         assert left["x"] < right["x"]
-        quoted, highlighted = opened_words(page, assistant.library, sides.nth(1).locator("button"))
+        quoted, highlighted = opened_words(page, assistant.library, sides.nth(1).locator("button").first)
         assert highlighted == quoted
     else:
         assert "No contradiction found" in turn.text_content()

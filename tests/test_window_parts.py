@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
-from assistant import Answer, Coverage, CrosscheckError
+from assistant import Answer, Assistant, Coverage, CrosscheckError, UnknownDocumentError
 from assistant.window.asking import ANSWER, CONTRADICTIONS, Conversation, View
 from assistant.window.background import CancelledError, Worker
-from assistant.window.turns import history_of, normal_history
+from assistant.window.changes import change
+from assistant.window.saving import saved, saved_conversation
+from assistant.window.turns import Turn, history_of, normal_history
 from assistant.window.uploads import add_uploads, keep, remove_documents, safe_name
 from index import Library
+from tests.conftest import Write
+from tests.fakes import SayingJudge
 
 
 class ScriptedAssistant:
@@ -73,6 +77,92 @@ def test_what_goes_wrong_is_said_in_the_turn(error: Exception, said: str) -> Non
 
 def test_a_scan_that_fails_says_why() -> None:
     assert "The judge can&#x27;t be loaded." in views(ScriptedAssistant(), "", CONTRADICTIONS)[-1].html()
+
+
+@pytest.fixture
+def prices(library: Library, write: Write) -> Assistant:
+    """Two documents that name two prices."""
+    library.add(
+        [write("a.txt", "The new bridge cost 4.2 million."), write("b.txt", "The new bridge cost 6.8 million.")]
+    )
+    return Assistant(library, judge=SayingJudge(("4.2", "6.8")))
+
+
+def compared(assistant: Assistant) -> tuple[tuple[Turn, ...], str]:
+    """A turn with one conflict, and the conflict's key."""
+    (conflict,) = assistant.conflicts()
+    return views(assistant, "", CONTRADICTIONS)[-1].turns, conflict.key
+
+
+def test_a_review_is_kept_with_the_note_there_was_and_drawn_in_every_turn(prices: Assistant) -> None:
+    (turn,), key = compared(prices)
+    prices.review(key, None, note="Ask Ann.")
+    wanted = {"turn": 1, "conflict": key, "status": "dismissed", "reason": "Old."}
+    first, second = change(prices, (turn, turn), wanted)
+    review = prices.reviews()[key]
+    assert (review.status, review.reason, review.note) == ("dismissed", "Old.", "Ask Ann.")
+    assert "Old." not in first.html, "what is dismissed goes out of sight"
+    assert "Old." in second.html, "but for where it can be undone"
+    assert "1 dismissed" in first.html
+    change(prices, (first,), {"turn": 0, "conflict": key, "status": ""})
+    assert prices.reviews()[key].status is None
+    assert prices.reviews()[key].note == "Ask Ann."
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"conflict": "no key", "status": "accepted"}, {"conflict": "0" * 16, "status": "<b>"}],
+)
+def test_a_review_that_is_none_is_refused(prices: Assistant, wrong: dict) -> None:
+    turns, _ = compared(prices)
+    with pytest.raises(CrosscheckError, match="is no "):
+        change(prices, turns, {"turn": 0, **wrong})
+    assert prices.reviews() == {}
+
+
+def test_what_disagrees_with_an_answer_can_be_reviewed_there(prices: Assistant) -> None:
+    (answered,) = views(prices, "What did the new bridge cost?")[-1].turns
+    (conflict,) = prices.conflicts()
+    assert f'data-conflict="{conflict.key}"' in answered.html
+    (turn,) = change(
+        prices, (answered,), {"turn": 0, "conflict": conflict.key, "status": "dismissed", "reason": "Old."}
+    )
+    assert "Old." in turn.html
+    assert "Undo" in turn.html
+
+
+def test_a_source_that_is_gone_is_told_of_when_it_is_needed_to_save(prices: Assistant) -> None:
+    (turn,), key = compared(prices)
+    prices.library.remove([document.id for document in prices.library.documents()])
+    file = saved(prices, turn, "json")
+    assert file
+    assert key in file.text
+    with pytest.raises(UnknownDocumentError):
+        saved(prices, turn, "sarif")
+
+
+@pytest.mark.parametrize("form", ["exe", "../md", ""])
+def test_there_are_no_other_formats(prices: Assistant, form: str) -> None:
+    (turn,), _ = compared(prices)
+    assert saved(prices, turn, form) is None
+
+
+def test_an_answer_is_saved_as_it_was_asked_with_its_quotations_and_what_disagrees(prices: Assistant) -> None:
+    (turn,) = views(prices, "What did the *new* bridge cost?")[-1].turns
+    file = saved(prices, turn, "md")
+    assert file
+    assert file.text.startswith("# What did the \\*new\\* bridge cost\\?\n")
+    assert "> The new bridge cost 4\\.2 million\\." in file.text
+    assert "\\[1\\] *(quoted)*" in file.text
+    answer = saved(prices, turn, "json")
+    assert answer
+    assert Answer.model_validate_json(answer.text).citations
+    assert saved(prices, turn, "csv") is None
+
+
+def test_a_conversation_without_anything_to_save_is_no_file(prices: Assistant) -> None:
+    failed = views(ScriptedAssistant(CrosscheckError("No.")))[-1].turns
+    assert saved_conversation(prices, failed) is None
 
 
 @pytest.mark.parametrize(

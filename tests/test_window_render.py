@@ -3,15 +3,31 @@
 import datetime
 import html
 import re
+from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from assistant import Answer, Citation, Conflict, Coverage, Document, Failure, IngestReport, Quote, Statement
+from assistant import (
+    Answer,
+    Citation,
+    Conflict,
+    Coverage,
+    Document,
+    Failure,
+    Findings,
+    IngestReport,
+    Quote,
+    Review,
+    Statement,
+)
 from assistant.window import render
-from assistant.window.render import article, conflict, markup
+from assistant.window.comparing import Comparison, Filters
+from assistant.window.render import article, markup
+from assistant.window.render.comparison import MOST_SHOWN
 
 HOSTILE = (
     "<script>x</script><img src=x onerror=alert(1)> \"'` ${x} {{x}} <!-- --> </mark></div> &lt;"
@@ -63,6 +79,7 @@ HOSTILE_CITATION = Citation(number=1, quote=HOSTILE_QUOTE)
 HOSTILE_CONFLICT = Conflict(
     left=HOSTILE_QUOTE, right=HOSTILE_QUOTE, kind="number", score=0.9, reason=HOSTILE, scope="within",
     left_marks=((0, 8), (4, 12)), right_marks=((3, 9_999),),
+    review=Review(status="accepted", reason=HOSTILE, note=HOSTILE, at=datetime.datetime(2025, 3, 8)),
 )  # fmt: skip
 HOSTILE_ANSWER = Answer(
     text=HOSTILE, abstained=False, question=HOSTILE, notes=(HOSTILE,), model=HOSTILE, seen=(HOSTILE_QUOTE,),
@@ -71,12 +88,24 @@ HOSTILE_ANSWER = Answer(
     coverage=Coverage(documents_searched=1, passages_searched=2, documents_used=1),
 )  # fmt: skip
 ABSTENTION = Answer(text=HOSTILE, abstained=True, question=HOSTILE, nearest=(HOSTILE_QUOTE,))
+DISMISSED = HOSTILE_CONFLICT.model_copy(
+    update={"review": Review(status="dismissed", reason=HOSTILE, at=datetime.datetime(2025, 3, 8))}
+)
+HOSTILE_COMPARISON = Comparison(
+    HOSTILE, 1,
+    Findings(
+        [HOSTILE_CONFLICT, DISMISSED] * 15, pairs=3, pairs_failed=2, failures=[HOSTILE], left_out=Counter({HOSTILE: 2})
+    ),
+    Filters(dismissed=True),
+)  # fmt: skip
 PAGES = {
     "answer": render.answer_html(HOSTILE_ANSWER, "asked", "k"),
     "growing": render.answer_html(HOSTILE_ANSWER.model_copy(update={"statements": ()}), "asked", "k"),
     "abstention": render.answer_html(ABSTENTION, "asked", "k"),
-    "findings": render.findings_html([HOSTILE_CONFLICT] * 30, HOSTILE, [HOSTILE_DOCUMENT], 3, 4, "k"),
-    "nothing found": render.findings_html([], HOSTILE, [], 3, 4, "k"),
+    "comparison": render.comparison_html(HOSTILE_COMPARISON, "k"),
+    "nothing found": render.comparison_html(Comparison(HOSTILE, 0, Findings()), "k"),
+    "nothing passes": render.comparison_html(replace(HOSTILE_COMPARISON, filters=Filters(kind=HOSTILE)), "k"),
+    "saving": render.save_html("conflicts", ("html", "md")),
     "article": render.article_html(HOSTILE_DOCUMENT, HOSTILE, (3, 20), [stretch(0, 9, "heading")]),
     "documents": render.documents_html([HOSTILE_DOCUMENT]),
     "turn": render.conversation_html([render.turn_html(HOSTILE, render.failure_html(HOSTILE))]),
@@ -186,13 +215,90 @@ def test_of_a_very_long_article_the_part_around_the_quotation_is_shown() -> None
     assert "This article has 600,004 characters. Shown are those from 240,001 to 360,004" in page
 
 
-def test_many_conflicts_are_folded_and_what_is_left_out_is_told() -> None:
-    one = Conflict(left=quote(), right=quote(), kind="number", score=0.8, reason="r", scope="across")
-    page = render.findings_html([one] * (conflict.MOST_SHOWN + 3), "ferries", [document("x")], 9, 9, "k")
-    assert page.count('<article class="conflict"') == conflict.MOST_SHOWN
-    assert page.index("<details") < page.index("less likely one")
+def conflict_of(left: str = "a", right: str = "b", score: float = 0.8, **changes: Any) -> Conflict:
+    facts = {"kind": "number", "score": score, "reason": "“nine” against “ten”", "scope": "across"}
+    sides = {"left": quote("It says nine.", document_id=left), "right": quote("It says ten.", document_id=right)}
+    return Conflict(**{**facts, **sides, **changes})
+
+
+def comparison(*conflicts: Conflict, **changes: Any) -> Comparison:
+    return Comparison("", 3, Findings(list(conflicts)), **changes)
+
+
+def test_many_facts_are_folded_and_what_is_left_out_is_told() -> None:
+    facts = [conflict_of(f"a{n}", f"b{n}") for n in range(MOST_SHOWN + 3)]
+    page = render.comparison_html(comparison(*facts), "k")
+    assert page.count('<article class="conflict"') == MOST_SHOWN
+    assert page.index("-rest") < page.index("less likely one")
     assert "3 more, less likely, are not shown" in page
-    assert len(set(re.findall(r' id="(.+?)"', page))) == conflict.MOST_SHOWN
+    ids = re.findall(r' id="(.+?)"', page)
+    assert len(set(ids)) == len(ids) >= MOST_SHOWN
+
+
+def test_a_fact_shows_who_stands_on_each_side_and_since_when() -> None:
+    nine = [quote(f"{n}: nine.", document_id=n, date=datetime.date(2025, 3, day)) for n, day in (("a", 8), ("b", 9))]
+    ten = quote("c: ten.", document_id="c", date=None)
+    clash = {"kind": "number", "score": 0.8, "reason": "r", "scope": "across", "left_marks": ((3, 7),)}
+    facts = [Conflict(left=side, right=ten, right_marks=((3, 6),), **clash) for side in nine]
+    text = Page(render.comparison_html(comparison(*facts), "k")).text
+    assert "2 conflicts about one fact" in text
+    assert "“nine”2 documents8 March 2025 to 9 March 2025" in text
+    assert "“ten”1 documentno date stated" in text
+
+
+def test_what_a_person_said_of_a_conflict_stands_with_it_and_can_be_undone() -> None:
+    review = Review(status="accepted", reason="Both were printed.", at=datetime.datetime(2025, 3, 8))
+    open_page, accepted_page = (
+        Page(render.comparison_html(comparison(conflict_of(review=r)), "k")) for r in (None, review)
+    )
+    assert "Accepted on 2025-03-08: Both were printed.Undo" in accepted_page.text
+    assert "Accept" in open_page.text
+    assert "Undo" not in open_page.text
+
+
+def test_a_dismissed_conflict_is_hidden_until_it_is_asked_for_but_for_the_one_just_dismissed() -> None:
+    review = Review(status="dismissed", at=datetime.datetime(2025, 3, 8))
+    one = conflict_of(review=review)
+    other = conflict_of("c", "d").model_copy(update={"left": quote("It says eight.", document_id="c")})
+    both = comparison(one, other)
+    assert both.shown.conflicts == [other]
+    assert both.shown.dismissed == 1
+    assert replace(both, touched=one.key).shown.conflicts == [one, other]
+    assert replace(both, filters=Filters(dismissed=True)).shown.conflicts == [one, other]
+    assert "1 contradiction, likeliest first. 1 dismissed." in render.comparison_html(both, "k")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [
+        ({}, "abc"),
+        ({"document": "a"}, "a"),
+        ({"kind": "date"}, "b"),
+        ({"scope": "within"}, "c"),
+        ({"least": "0.9"}, "b"),
+        ({"least": "much", "kind": None}, "abc"),
+        ({"kind": "<script>"}, ""),
+    ],
+)
+def test_filters_leave_what_matches(chosen: dict, shown: str) -> None:
+    facts = [
+        conflict_of("a", "x"),
+        conflict_of("b", "y", score=0.95, kind="date"),
+        conflict_of("c", "c", scope="within"),
+    ]
+    filtered = comparison(*facts, filters=Filters.of(chosen))
+    assert "".join(c.left.document_id for c in filtered.shown.conflicts) == shown
+
+
+def test_what_was_compared_is_told_and_failures_are_not_folded_away() -> None:
+    findings = Findings(
+        claims=9, left_out=Counter(question=2), pairs=4, pairs_judged_now=1, pairs_failed=2, failures=["No."]
+    )
+    page = render.comparison_html(Comparison("", 3, findings), "k")
+    text = Page(page).text
+    assert "Compared 9 claims of 3 documents in 4 pairs" in text
+    assert all(words in text for words in ("Not compared2 sentences (question 2)", "Known from before1 pair"))
+    assert "2 pairs could not be judged. No." in Page(page.split("</details>")[1]).text
 
 
 def test_files_that_failed_have_a_line_each() -> None:

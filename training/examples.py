@@ -124,19 +124,20 @@ def relevance_examples(data: Path, rng: random.Random) -> Iterator[Example]:
             yield Example(row["question"], max(far, key=overlap), relevant=False)
 
 
-def neighbour_examples(data: Path, rng: random.Random, wanted: int) -> list[Example]:
+def neighbour_examples(data: Path, rng: random.Random, wanted: int, of_each: int = 2) -> list[Example]:
     """Two sentences of one encyclopaedia passage: they speak of one thing and do not contradict each other.
 
-    Pairs that share a word are taken, since unlike ones are easy.
+    Pairs that share a word are taken, since unlike ones are easy; at most `of_each` of a passage.
     """
-    passages = sorted({row["passage"] for row in read_rows(data / "train" / "squad_questions.jsonl")})
+    files = ("squad_questions", "boolq")
+    passages = sorted({row["passage"] for name in files for row in read_rows(data / "train" / f"{name}.jsonl")})
     examples: list[Example] = []
     for passage in rng.sample(passages, len(passages)):
         sentences = rough_sentences(passage)
         pairs = [
             (a, b) for i, a in enumerate(sentences) for b in sentences[i + 1 :] if content_words(a) & content_words(b)
         ]
-        for first, second in rng.sample(pairs, min(2, len(pairs))):
+        for first, second in rng.sample(pairs, min(of_each, len(pairs))):
             examples.append(Example(first, second, ALLOWED_CLASSES["not_contradiction"]))
         if len(examples) >= wanted:
             break

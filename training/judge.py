@@ -3,8 +3,9 @@
     python -m training.judge --data DIR --out DIR [--rows N] [--threads N] [--bfloat16]
 
 Stage one learns from the public pairs in DIR/train, stage two from the hand-written scenes with a replay of
-public pairs against forgetting. Both write a checkpoint every few hundred steps; the same command run again
-goes on from the last one. `OUT/public` and `OUT/judge` hold the finished stages as ordinary Transformers folders.
+public pairs against forgetting; two more go over the scenes again with the harmless pairs that the stage before gets
+most wrong. Each writes a checkpoint every few hundred steps; the same command run again goes on from the last one.
+`OUT/public`, `OUT/scenes`, `OUT/hard` and `OUT/judge` hold the finished stages as ordinary Transformers folders.
 """
 
 import argparse
@@ -25,10 +26,10 @@ from transformers import (
 )
 
 from training.examples import CONTRADICTS, RELEVANT, Example, neighbour_examples, public_examples
-from training.scenes import read_scenes, training_examples
+from training.mining import MAX_WORD_PIECES, hardest
+from training.scenes import across_examples, harmless_examples, read_scenes, training_examples
 
 LABELS = {0: "entailment", 1: "neutral", 2: "contradiction", 3: "relevant"}
-MAX_WORD_PIECES = 128
 STEPS_BETWEEN_CHECKPOINTS = 300
 
 
@@ -44,9 +45,15 @@ class Recipe:
 
 
 PUBLIC = Recipe(epochs=1, learning_rate=1e-4)
-SCENES = Recipe(epochs=1, learning_rate=5e-5, seed=11)
+SCENES = Recipe(epochs=1, learning_rate=6e-5, seed=11)
+HARD = Recipe(epochs=1, learning_rate=4e-5, seed=12)
+HARDER = Recipe(epochs=1, learning_rate=4e-5, seed=13)
 REPLAYED_PUBLIC_PAIRS = 6_000
-NEIGHBOUR_PAIRS = 5_000
+HARMLESS_PAIRS_OF_A_SCENE = 8
+NEIGHBOUR_PAIRS = 4_000
+PAIRS_TO_MINE = 20_000
+"""Of each kind: neighbours in an encyclopaedia passage, sentences of one scene, sentences of two scenes."""
+HARD_PAIRS = 12_000
 
 
 def base_model() -> str:
@@ -168,12 +175,33 @@ def scene_epochs(data: Path, recipe: Recipe, rows: int | None) -> Iterator[list[
     rng = random.Random(recipe.seed + 1)
     scenes = [scene for scene in read_scenes() if scene.part == "train"]
     for _ in range(recipe.epochs):
-        replay = public_examples(data, rng)
-        rng.shuffle(replay)
-        examples = training_examples(scenes, rng) + replay[:REPLAYED_PUBLIC_PAIRS]
+        examples = training_examples(scenes, rng, HARMLESS_PAIRS_OF_A_SCENE) + replayed(data, rng)
         examples += neighbour_examples(data, rng, NEIGHBOUR_PAIRS)
         rng.shuffle(examples)
         yield examples[:rows]
+
+
+def hard_epochs(model: Path, data: Path, recipe: Recipe, rows: int | None, bfloat16: bool) -> Iterator[list[Example]]:
+    """The training scenes with, for harmless pairs, those that `model` most takes for contradictions."""
+    rng = random.Random(recipe.seed + 1)
+    scenes = [scene for scene in read_scenes() if scene.part == "train"]
+    chance = harmless_examples(scenes, rng)
+    pool = neighbour_examples(data, rng, PAIRS_TO_MINE, of_each=8)
+    pool += rng.sample(chance, min(PAIRS_TO_MINE, len(chance)))
+    pool += across_examples(scenes, rng, PAIRS_TO_MINE)
+    rng.shuffle(pool)
+    hard = hardest(model, pool[:rows], HARD_PAIRS, bfloat16)
+    for _ in range(recipe.epochs):
+        examples = training_examples(scenes, rng, harmless=2) + replayed(data, rng) + hard
+        rng.shuffle(examples)
+        yield examples[:rows]
+
+
+def replayed(data: Path, rng: random.Random) -> list[Example]:
+    """Public pairs to go over again, against forgetting."""
+    examples = public_examples(data, rng)
+    rng.shuffle(examples)
+    return examples[:REPLAYED_PUBLIC_PAIRS]
 
 
 def main() -> None:
@@ -187,8 +215,11 @@ def main() -> None:
     if options.threads:
         torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    public = train(base_model(), public_epochs(options.data, PUBLIC, options.rows), PUBLIC, options.out, "public", options.bfloat16)
-    judge = train(public, scene_epochs(options.data, SCENES, options.rows), SCENES, options.out, "judge", options.bfloat16)
+    data, out, rows, bfloat16 = options.data, options.out, options.rows, options.bfloat16
+    public = train(base_model(), public_epochs(data, PUBLIC, rows), PUBLIC, out, "public", bfloat16)
+    scenes = train(public, scene_epochs(data, SCENES, rows), SCENES, out, "scenes", bfloat16)
+    hard = train(scenes, hard_epochs(scenes, data, HARD, rows, bfloat16), HARD, out, "hard", bfloat16)
+    judge = train(hard, hard_epochs(hard, data, HARDER, rows, bfloat16), HARDER, out, "judge", bfloat16)
     print(f"The trained judge is in {judge}. Package it with: python -m training.export --model {judge}")
 
 

@@ -7,14 +7,14 @@ they are written. Scenes are held out whole, so that no article is seen in train
 
 import hashlib
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.examples import ALLOWED_CLASSES, CONTRADICTS, ENTAILS, Example, read_rows
+from training.examples import ALLOWED_CLASSES, CONTRADICTS, ENTAILS, Example, content_words, read_rows
 
 SCENES = Path(__file__).parent / "scenes"
-HARMLESS_PAIRS = 16
 SHORTEST_SENTENCE = 3
 NOT_CONTRADICTION = ALLOWED_CLASSES["not_contradiction"]
 
@@ -102,24 +102,49 @@ def _contra_pairs(scene: Scene, remark: Remark, index: int) -> Iterator[Labelled
             yield LabelledPair(same.text, remark.text, True, relation, index)
 
 
-def training_examples(scenes: list[Scene], rng: random.Random) -> list[Example]:
-    """One epoch of ordered pairs: all conflicts, all look-alikes, and a draw of the many harmless pairs."""
+def training_examples(scenes: list[Scene], rng: random.Random, harmless: int) -> list[Example]:
+    """One epoch of ordered pairs: all that a writer meant, and for each scene a draw of its many harmless pairs."""
     examples: list[Example] = []
     for index, scene in enumerate(scenes):
-        harmless = []
-        for pair in labelled_pairs(scene, index):
+        pairs = list(labelled_pairs(scene, index))
+        for pair in pairs:
             if pair.contradicts:
                 examples.extend(_both(pair.first, pair.second, (CONTRADICTS,)))
             elif pair.relation.startswith("near"):
-                examples.append(_either(pair, NOT_CONTRADICTION, rng))
+                examples.append(_either(pair, rng))
             elif pair.relation == "same":
                 examples.append(Example(pair.first, pair.second, (ENTAILS,)))
                 examples.append(Example(pair.second, pair.first, NOT_CONTRADICTION))
-            else:
-                harmless.append(pair)
-        for pair in rng.sample(harmless, min(HARMLESS_PAIRS, len(harmless))):
-            examples.append(_either(pair, NOT_CONTRADICTION, rng))
+        by_chance = [pair for pair in pairs if is_harmless(pair)]
+        examples.extend(_either(pair, rng) for pair in rng.sample(by_chance, min(harmless, len(by_chance))))
         examples.extend(_across(scene, rng.choice(scenes), rng))
+    return examples
+
+
+def harmless_examples(scenes: list[Scene], rng: random.Random) -> list[Example]:
+    """Every pair that no writer thought of: two facts, or a fact and what contradicts another fact."""
+    pairs = (pair for index, scene in enumerate(scenes) for pair in labelled_pairs(scene, index))
+    return [_either(pair, rng) for pair in pairs if is_harmless(pair)]
+
+
+def is_harmless(pair: LabelledPair) -> bool:
+    """Whether two sentences stand in one article by chance, neither written with the other in mind."""
+    return pair.relation in ("fact", "contra of another fact")
+
+
+def across_examples(scenes: list[Scene], rng: random.Random, wanted: int) -> list[Example]:
+    """Sentences of two different articles that share a word: what a search for candidates brings together."""
+    saying: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for number, scene in enumerate(scenes):
+        for text in (*scene.facts, *(remark.text for remark in scene.contra)):
+            for word in content_words(text):
+                saying[word].append((number, text))
+    shared = sorted(word for word, places in saying.items() if len({number for number, _ in places}) > 1)
+    examples: list[Example] = []
+    while len(examples) < wanted:
+        (one, first), (other, second) = rng.sample(saying[rng.choice(shared)], 2)
+        if one != other:
+            examples.append(Example(first, second, NOT_CONTRADICTION))
     return examples
 
 
@@ -136,7 +161,7 @@ def _both(first: str, second: str, allowed: tuple[int, ...]) -> tuple[Example, E
     return Example(first, second, allowed), Example(second, first, allowed)
 
 
-def _either(pair: LabelledPair, allowed: tuple[int, ...], rng: random.Random) -> Example:
+def _either(pair: LabelledPair, rng: random.Random) -> Example:
     ends = [pair.first, pair.second]
     rng.shuffle(ends)
-    return Example(ends[0], ends[1], allowed)
+    return Example(ends[0], ends[1], NOT_CONTRADICTION)

@@ -1,13 +1,14 @@
 """Every command of `crosscheck`. Each opens the library, calls what a Python user would, and prints."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli import EXIT_ABSTAINED, EXIT_CONFLICT, EXIT_ERROR
+from assistant.cli.check import check
+from assistant.cli.conflicts import conflicts, review
+from assistant.cli.opening import JsonOption, LibraryOption, ModelOption, reading, writing
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -20,50 +21,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-LibraryOption = Annotated[
-    Path | None,
-    typer.Option("--library", envvar="CROSSCHECK_LIBRARY", metavar="DIR", help="The library's folder."),
-]
-ModelOption = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        envvar="CROSSCHECK_MODEL",
-        metavar="PROVIDER:NAME",
-        help="A language model to write the answers. Your question and the passages found are sent to it.",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-@contextmanager
-def _reading(library: Path | None, model: str | None = None) -> Iterator["Assistant"]:
-    """The library to read from: the one named, else the default one, else the sample articles."""
-    from assistant.assistant import Assistant
-    from assistant.cli.output import console, indexing_progress
-    from assistant.places import default_library, sample_library
-    from index import Library
-
-    folder = library or default_library()
-    if library is None and not Library.exists(folder):
-        with indexing_progress() as progress:
-            folder = sample_library(progress)
-        console.print("No library yet: reading the sample articles. Add your own with: crosscheck add PATH")
-    elif not Library.exists(folder):
-        from index import LibraryError
-
-        raise LibraryError(f"There is no library in {folder}. Make one with: crosscheck add --library {folder} PATH")
-    with Assistant.open(folder, model=model) as assistant:
-        yield assistant
-
-
-@contextmanager
-def _writing(library: Path | None) -> Iterator["Assistant"]:
-    from assistant.assistant import Assistant
-    from assistant.places import default_library
-
-    with Assistant.open(library or default_library()) as assistant:
-        yield assistant
+for command in (conflicts, review, check):
+    app.command()(command)
 
 
 @app.command()
@@ -76,7 +35,7 @@ def chat(
     """Open the chat window; with no library yet, on the sample articles."""
     from assistant.window import launch_window
 
-    with _reading(library, model) as assistant:
+    with reading(library, model) as assistant:
         launch_window(assistant, port=port, is_sample=_is_sample(assistant), open_browser=browser)
 
 
@@ -96,7 +55,7 @@ def ask(
     """Answer one question. Exit code 0: answered; 3: the sources don't answer it."""
     from assistant.cli.output import print_answer
 
-    with _reading(library, model) as assistant:
+    with reading(library, model) as assistant:
         answer = assistant.ask(question)
     if as_json:
         print(answer.model_dump_json(indent=2))
@@ -104,41 +63,6 @@ def ask(
         print_answer(answer)
     if answer.abstained:
         raise typer.Exit(EXIT_ABSTAINED)
-
-
-@app.command()
-def conflicts(
-    library: LibraryOption = None,
-    about: Annotated[str | None, typer.Option(metavar="TOPIC", help="Only what touches this topic.")] = None,
-    min_score: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Show from this score.")] = None,
-    as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a report to read or print.")] = None,
-    sarif: Annotated[Path | None, typer.Option(metavar="FILE", help="Write SARIF for code review.")] = None,
-    fail_on_conflict: Annotated[bool, typer.Option(help="Exit with code 1 if there is a conflict.")] = False,
-) -> None:
-    """List where the sources contradict each other or themselves."""
-    from assistant import reports
-    from assistant.cli.output import console, print_findings, scanning_progress
-
-    with _reading(library) as assistant:
-        with scanning_progress() as progress:
-            findings = assistant.scan(about, None, min_score, progress)
-        found = findings.conflicts
-        if html:
-            html.write_text(reports.as_html(findings), encoding="utf-8")
-            console.print(f"Report written to {html}")
-        if sarif:
-            sarif.write_text(reports.as_sarif(found, assistant.library), encoding="utf-8")
-            console.print(f"SARIF written to {sarif}")
-    if as_json:
-        print(reports.as_json(found))
-    elif as_csv:
-        print(reports.as_csv(found), end="")
-    elif not (html or sarif):
-        print_findings(findings)
-    if fail_on_conflict and found:
-        raise typer.Exit(EXIT_CONFLICT)
 
 
 @app.command()
@@ -150,7 +74,7 @@ def add(
     """Index files and folders. Safe to interrupt and run again."""
     from assistant.cli.output import indexing_progress, print_report
 
-    with _writing(library) as assistant, indexing_progress() as progress:
+    with writing(library) as assistant, indexing_progress() as progress:
         report = assistant.library.add(paths, progress)
     print(report.model_dump_json(indent=2)) if as_json else print_report(report)
     if report.failed and not (report.added or report.replaced or report.unchanged):
@@ -166,7 +90,7 @@ def sync(
     """Make the library follow a folder: add what is new, replace what changed, remove what is gone."""
     from assistant.cli.output import indexing_progress, print_report
 
-    with _writing(library) as assistant, indexing_progress() as progress:
+    with writing(library) as assistant, indexing_progress() as progress:
         report = assistant.library.sync(folder, progress)
     print(report.model_dump_json(indent=2)) if as_json else print_report(report)
 
@@ -176,7 +100,7 @@ def list_documents(library: LibraryOption = None, as_json: JsonOption = False) -
     """List the documents with their ids."""
     from assistant.cli.output import print_documents
 
-    with _reading(library) as assistant:
+    with reading(library) as assistant:
         documents = assistant.library.documents()
     if as_json:
         import json
@@ -192,7 +116,7 @@ def remove(
     library: LibraryOption = None,
 ) -> None:
     """Remove documents from the library. The source files stay."""
-    with _writing(library) as assistant:
+    with writing(library) as assistant:
         assistant.library.remove(ids)
     print(f"Removed {len(ids)} {'document' if len(ids) == 1 else 'documents'}.")
 
@@ -208,7 +132,7 @@ def verify(
     """Check that the index equals the sources; or that an export's quotations still stand in them."""
     from assistant.cli.output import print_quote_checks, print_verification
 
-    with _reading(library) as assistant:
+    with reading(library) as assistant:
         if exported is not None:
             from assistant.recheck import recheck
 

@@ -10,13 +10,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from assistant.groups import ConflictGroup, group_conflicts
 from assistant.models import Answer, Conflict, Quote
 from index.models import Document, IngestReport, VerifyReport
 
 if TYPE_CHECKING:
-    from assistant.contradictions import Findings
     from assistant.contradictions import Progress as ScanProgress
     from assistant.evaluate import Evaluation
+    from assistant.findings import Findings
     from assistant.recheck import QuoteCheck
     from index.ingest import Progress as IngestProgress
 
@@ -102,23 +103,44 @@ def print_answer(answer: Answer) -> None:
 
 
 def print_findings(findings: "Findings") -> None:
-    """Every conflict with both quotes, then what was compared."""
-    for conflict in findings.conflicts:
-        _print_conflict(conflict)
+    """Every fact over which sources conflict, with all its sides, then what was compared."""
+    groups = group_conflicts(findings.conflicts)
+    for group in groups:
+        _print_group(group)
         out.print()
     count = len(findings.conflicts)
-    out.print(
-        f"{count or 'No'} {'conflict' if count == 1 else 'conflicts'} found. "
-        f"Compared {findings.claims} claims in {findings.pairs} pairs; "
-        f"{findings.sentences_left_out} sentences claim nothing (headings, questions, debris, code); "
-        f"{len(findings.differences)} look-alikes set aside."
-    )
+    out.print(f"{count or 'No'} {'conflict' if count == 1 else 'conflicts'} found.{_facts(groups)}")
+    out.print(f"[dim]{shown(findings.coverage)}[/]")
+
+
+def _facts(groups: Sequence[ConflictGroup]) -> str:
+    several = any(len(group.conflicts) > 1 for group in groups)
+    return f" They are about {len(groups)} {'fact' if len(groups) == 1 else 'facts'}." if several else ""
+
+
+def _print_group(group: ConflictGroup) -> None:
+    if len(group.conflicts) == 1:
+        _print_conflict(group.conflicts[0])
+        return
+    out.print(f"[bold]{len(group.conflicts)} conflicts about one fact[/]: {shown(group.summary)}")
+    for number, side in enumerate(group.sides, start=1):
+        for quote in side.quotes:
+            _print_quote(f"  {number}", quote)
+    for conflict in group.conflicts:
+        _print_headline(conflict, "    ")
 
 
 def _print_conflict(conflict: Conflict) -> None:
-    out.print(f"[bold]{conflict.score:.2f}[/] {conflict.kind}, {conflict.scope}: {shown(conflict.reason)}")
+    _print_headline(conflict)
     _print_quote("  <", conflict.left)
     _print_quote("  >", conflict.right)
+
+
+def _print_headline(conflict: Conflict, indent: str = "") -> None:
+    about = f"{conflict.kind}, {conflict.scope}: {shown(conflict.reason)}"
+    out.print(f"{indent}[bold]{conflict.score:.2f}[/] {about}  [dim]{conflict.key}[/]")
+    if conflict.review:
+        out.print(f"{indent}     [yellow]{shown(conflict.review.in_words)}[/]")
 
 
 def _print_quote(mark: str, quote: Quote) -> None:
@@ -128,10 +150,15 @@ def _print_quote(mark: str, quote: Quote) -> None:
     out.print(f"      [dim]{shown(quote.title)}{stated}{page}  ({shown(Path(quote.path).name)})[/]")
 
 
+def print_failures(reports: Sequence[IngestReport]) -> None:
+    """A line for each file that could not be indexed."""
+    for failure in (failure for report in reports for failure in report.failed):
+        console.print(f"[red]not indexed[/] {escape(failure.path)}: {shown(failure.reason)}")
+
+
 def print_report(report: IngestReport) -> None:
     """A line for each file that could not be indexed, then the counts."""
-    for failure in report.failed:
-        console.print(f"[red]not indexed[/] {escape(failure.path)}: {shown(failure.reason)}")
+    print_failures([report])
     counts = {
         "added": len(report.added),
         "replaced": len(report.replaced),

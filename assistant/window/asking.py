@@ -1,12 +1,16 @@
 """The conversation's handlers: an answer, or the contradictions about a topic, streamed into a turn."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant import Answer, Assistant, CrosscheckError, Document
 from assistant.window import render
 from assistant.window.background import Report, Worker
+from assistant.window.changes import change
+from assistant.window.comparing import Comparison
+from assistant.window.saving import File, saved, saved_conversation
 from assistant.window.turns import Turn, history_of
 
 ANSWER = "Answer"
@@ -15,8 +19,8 @@ ANSWERS_AT_ONCE = 6
 EVERYTHING = "Where do the sources contradict each other?"
 _WAITING = "Waiting for another comparison to finish …"
 
-Step = tuple[str, tuple[str | None, str | None] | None]
-"""What to show under the question, and once it is final, the question and answer that a follow-up builds on."""
+Step = str | Turn
+"""What to show under the question while it is under way; at last, the turn that is done."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,39 +54,54 @@ class Conversation:
         try:
             chosen = self._chosen(documents)
             steps = (
-                self._compare(question, chosen, key)
+                self._compare(question, shown, chosen, key)
                 if mode == CONTRADICTIONS
-                else self._answer(question, chosen, done, key)
+                else self._answer(question, shown, chosen, done, key)
             )
-            for html, final in steps:
-                if final is None:
-                    yield View(done, render.turn_html(shown, html, busy=True))
+            for step in steps:
+                if isinstance(step, Turn):
+                    yield View((*done, step))
                 else:
-                    yield View((*done, Turn(render.turn_html(shown, html), *final)))
+                    yield View(done, render.turn_html(shown, step, busy=True))
         except CrosscheckError as error:
-            yield View((*done, Turn(render.turn_html(shown, render.failure_html(str(error))))))
+            yield View((*done, Turn(shown, render.failure_html(str(error)))))
         except Exception as error:
             _log.exception("a question could not be answered")
             message = f"Something went wrong ({type(error).__name__}). The terminal that runs Crosscheck says more."
-            yield View((*done, Turn(render.turn_html(shown, render.failure_html(message)))))
+            yield View((*done, Turn(shown, render.failure_html(message))))
+
+    def change(self, turns: Sequence[Turn], what: Mapping[str, Any]) -> tuple[Turn, ...]:
+        """The turns with other filters on a comparison, or with a review of a conflict."""
+        return change(self._assistant, turns, what)
+
+    def saved(self, turns: Sequence[Turn], what: Mapping[str, Any]) -> File | None:
+        """One of the turns as a file, None if there is no such."""
+        number = int(what.get("turn") or 0)
+        return saved(self._assistant, turns[number], str(what.get("form"))) if 0 <= number < len(turns) else None
+
+    def saved_whole(self, turns: Sequence[Turn]) -> File | None:
+        """All turns as one file, None if there are none."""
+        return saved_conversation(self._assistant, turns)
 
     def _chosen(self, documents: Sequence[str]) -> list[Document] | None:
         """The documents to search: those ticked that are still there, or all."""
         chosen = [d for d in self._assistant.library.documents() if d.id in set(documents)]
         return chosen or None
 
-    def _answer(self, question: str, chosen: list[Document] | None, done: Sequence[Turn], key: str) -> Iterator[Step]:
+    def _answer(
+        self, question: str, shown: str, chosen: list[Document] | None, done: Sequence[Turn], key: str
+    ) -> Iterator[Step]:
         html = render.pending_html()
-        yield html, None
+        yield html
         ids = [d.id for d in chosen] if chosen else None
         job = self._answers.start(lambda report: self._last(question, history_of(done), ids, report))
         for progress in job.progress():
             if progress is not None and progress[0].text:
                 html = render.answer_html(progress[0], question, key)
-            yield html, None
+            yield html
         answer = job.result()
-        follow_up = (answer.question, answer.text) if answer.coverage.documents_searched else (None, None)
-        yield render.answer_html(answer, question, key), follow_up
+        follow_up = (answer.question, answer.text) if answer.coverage.documents_searched else ()
+        yield Turn(shown, "", key, None, *follow_up).showing(answer)
 
     def _last(self, question: str, history: list[tuple[str, str]], ids: list[str] | None, report: Report) -> Answer:
         answers = self._assistant.stream(question, history, ids)
@@ -92,17 +111,16 @@ class Conversation:
             report(answer)
         return answer
 
-    def _compare(self, topic: str, chosen: list[Document] | None, key: str) -> Iterator[Step]:
+    def _compare(self, topic: str, shown: str, chosen: list[Document] | None, key: str) -> Iterator[Step]:
         html = render.pending_html(_WAITING if self._scans.is_busy else "Collecting claims …")
-        yield html, None
+        yield html
         documents = chosen or self._assistant.library.documents()
         ids = [d.id for d in chosen] if chosen else None
-        job = self._scans.start(lambda report: self._assistant.scan(topic or None, ids, progress=report))
+        job = self._scans.start(
+            lambda report: self._assistant.scan(topic or None, ids, progress=report, include_dismissed=True)
+        )
         for progress in job.progress():
             html = render.scanning_html(*progress) if progress else html
-            yield html, None
-        found = job.result()
-        yield (
-            render.findings_html(found.conflicts, topic or None, documents, found.claims, found.pairs, key),
-            (None, None),
-        )
+            yield html
+        comparison = Comparison(topic, len(documents), job.result())
+        yield Turn(shown, "", key).showing(comparison)

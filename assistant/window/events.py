@@ -8,6 +8,7 @@ import gradio as gr
 from assistant.window import render
 from assistant.window.asking import CONTRADICTIONS, Conversation, View
 from assistant.window.sources import Sources
+from assistant.window.turn_events import connect_turns
 from assistant.window.turns import Turn
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _PLACEHOLDERS = {False: ("Ask your sources a question", "Ask"), True: ("A topic,
 def connect(window: gr.Blocks, parts: "Parts", conversation: Conversation, sources: Sources, is_sample: bool) -> None:
     """Wire the window up."""
     _connect_conversation(parts, conversation, is_sample)
+    connect_turns(parts, conversation)
     _connect_sources(window, parts, sources)
     _connect_evidence(parts, sources)
 

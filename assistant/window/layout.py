@@ -40,6 +40,8 @@ class Parts:
     example_buttons: tuple[gr.Button, ...]
     question: gr.Textbox
     new: gr.Button
+    save: gr.Button
+    file: gr.JSON
     evidence: gr.HTML
     turns: gr.State
 
@@ -100,7 +102,9 @@ def _conversation_panel(is_sample: bool) -> dict:
             mode = gr.Radio(
                 [ANSWER, CONTRADICTIONS], value=ANSWER, label="Mode", show_label=False, container=False, elem_id="mode"
             )
+            save = gr.Button("Save conversation", size="sm", min_width=120, elem_id="save", scale=0)
             new = gr.Button("New conversation", size="sm", min_width=120, elem_id="new", scale=0)
+            file = gr.JSON(None, visible="hidden")
         view = _html(render.conversation_html((), is_sample), "view", "conversation.js")
         with gr.Row(visible=is_sample, elem_id="examples") as examples:
             buttons = tuple(gr.Button(example, size="sm", elem_classes="example") for example in EXAMPLES)
@@ -110,6 +114,7 @@ def _conversation_panel(is_sample: bool) -> dict:
         )  # fmt: skip
     return {
         "mode": mode, "view": view, "examples": examples, "example_buttons": buttons, "question": question, "new": new,
+        "save": save, "file": file,
     }  # fmt: skip
 
 

@@ -1,17 +1,42 @@
 """What a browser session remembers of its conversation."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from assistant import Answer
+from assistant.window import render
+from assistant.window.comparing import Comparison
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question with what was shown for it. `asked` and `answered` are what a follow-up builds on, if it can."""
+    """One question with what stands under it as HTML, and the answer or comparison that this shows, if any.
 
-    html: str
+    `key` makes the ids in its HTML unique. `asked` and `answered` are what a follow-up builds on, if it can.
+    """
+
+    question: str
+    body: str
+    key: str = ""
+    shows: Answer | Comparison | None = None
     asked: str | None = None
     answered: str | None = None
+
+    def showing(self, shows: Answer | Comparison) -> "Turn":
+        """The turn with something else to show."""
+        return replace(self, shows=shows, body=_drawn(self.question, shows, self.key))
+
+    @property
+    def html(self) -> str:
+        """The turn as HTML."""
+        return render.turn_html(self.question, self.body)
+
+
+def _drawn(question: str, shows: Answer | Comparison, key: str) -> str:
+    if isinstance(shows, Comparison):
+        return render.comparison_html(shows, key)
+    return render.answer_html(shows, question, key) + render.save_html("answer", ("md", "json"))
 
 
 def history_of(turns: Iterable[Turn]) -> list[tuple[str, str]]:

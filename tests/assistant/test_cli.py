@@ -67,9 +67,11 @@ def test_an_abstention_has_its_own_exit_code(library: str):
 
 
 def test_conflicts_in_every_form(library: str, tmp_path: Path):
-    html, sarif = tmp_path / "c.html", tmp_path / "c.sarif"
-    result = run("conflicts", "--library", library, "--min-score", "0.05", "--html", str(html), "--sarif", str(sarif))
+    html, markdown, sarif = tmp_path / "c.html", tmp_path / "c.md", tmp_path / "c.sarif"
+    files = ("--html", str(html), "--markdown", str(markdown), "--sarif", str(sarif))
+    result = run("conflicts", "--library", library, "--min-score", "0.05", *files)
     assert result.exit_code == 0
+    assert markdown.read_text(encoding="utf-8").startswith("# Conflicts between the sources")
     assert html.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert json.loads(sarif.read_text(encoding="utf-8"))["version"] == "2.1.0"
     listed = json.loads(run("conflicts", "--library", library, "--min-score", "0.05", "--json").stdout)

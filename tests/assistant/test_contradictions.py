@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Conflict
-from assistant.contradictions import is_claim
+from assistant.claims import is_claim
 from assistant.places import sample_articles
 from index import Kind, Sentence
 

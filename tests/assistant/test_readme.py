@@ -27,5 +27,5 @@ def test_every_command_is_in_the_readme():
     text = README.read_text(encoding="utf-8")
     listed = CliRunner().invoke(app, ["--help"]).output
     commands = re.findall(r"^\s{2}(\w+)\s{2,}", listed.split("Commands:")[1], re.MULTILINE)
-    assert len(commands) == 9
+    assert len(commands) == 11
     assert all(f"crosscheck {name}" in text or f"`{name} " in text or f"`{name}`" in text for name in commands)

@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from index import LibraryError, NewerLibraryError, UnknownDocumentError
-from index.catalog import ID_LENGTH, Catalog, FileStamp, text_hash
+from index import LibraryError, NewerLibraryError, Review, UnknownDocumentError
+from index.catalog import ID_LENGTH, SCHEMA, SCHEMA_VERSION, Catalog, FileStamp, text_hash
 from index.segment import Passage, Sentence
 from index.source import Block, Kind, Source
 
@@ -151,6 +152,49 @@ def test_it_opens_again_with_what_it_held(catalog: Catalog):
     again.close()
 
 
+def test_reviews_outlive_their_documents(catalog: Catalog):
+    review = Review(status="dismissed", reason="two bridges", note="", at=datetime(2025, 3, 8, tzinfo=UTC))
+    catalog.store_review("pair", review)
+    catalog.delete(put(catalog, "Some words."))
+    assert catalog.reviews() == {"pair": review}
+    catalog.delete_review("pair")
+    assert catalog.reviews() == {}
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_an_older_catalog_is_brought_up_to_date_where_it_stands(tmp_path: Path, interrupted: bool):
+    path = tmp_path / "catalog.sqlite3"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(SCHEMA[0].read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO meta VALUES ('schema_version', '1')")
+        connection.execute("INSERT INTO verdicts VALUES ('judge', 'pair', 0.1, 0.2, 0.7)")
+    if interrupted:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA[1].read_text(encoding='utf-8')}")
+    with closing(Catalog(path)) as catalog:
+        assert catalog.meta("schema_version") == str(SCHEMA_VERSION)
+        assert catalog.verdicts("judge", ["pair"]) == {"pair": (0.1, 0.2, 0.7)}
+        assert catalog.reviews() == {}
+    with closing(Catalog(path)) as again:
+        assert again.meta("schema_version") == str(SCHEMA_VERSION)
+
+
+def test_two_that_bring_it_up_to_date_at_once_do_so_once(tmp_path: Path):
+    path = tmp_path / "catalog.sqlite3"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(SCHEMA[0].read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO meta VALUES ('schema_version', '1')")
+    opened: list[Catalog] = []
+    threads = [Thread(target=lambda: opened.append(Catalog(path))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [catalog.meta("schema_version") for catalog in opened] == [str(SCHEMA_VERSION)] * 4
+    for catalog in opened:
+        catalog.close()
+
+
 def test_a_newer_schema_is_refused_with_the_way_out(catalog: Catalog):
     catalog.set_meta("schema_version", "99")
     with pytest.raises(NewerLibraryError, match=r"schema 99.*Upgrade Crosscheck, or use another library folder"):
@@ -185,5 +229,5 @@ def test_what_a_kill_during_creation_leaves_is_opened(tmp_path: Path, bytes_ther
         path.write_bytes(bytes_there)
     catalog = Catalog(path)
     assert catalog.documents() == []
-    assert catalog.meta("schema_version") == "1"
+    assert catalog.meta("schema_version") == str(SCHEMA_VERSION)
     catalog.close()

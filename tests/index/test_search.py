@@ -96,7 +96,6 @@ def test_an_empty_query_finds_nothing(real: Library, query: str):
 
 def test_an_empty_library_has_nothing(library: Library):
     assert library.search("bread") == []
-    assert library.nearest_passages(["bread"], 3) == [[]]
 
 
 def test_a_very_long_query_is_answered_by_its_beginning(real: Library):
@@ -138,16 +137,6 @@ def test_a_passage_beyond_the_vectors_depth_still_has_its_cosine(library: Librar
     assert (far.dense_rank, far.keyword_rank) == (None, 1)
     vectors = HashingEmbedder().embed_documents([query, far.passage.text])
     assert far.cosine == pytest.approx(float(vectors[0] @ vectors[1]), abs=1e-3)
-
-
-def test_nearest_passages_of_many_texts(real: Library):
-    texts = ["The ship hit a rock.", "Fresh bread is sold."]
-    first, second = real.nearest_passages(texts, 2)
-    assert [len(first), len(second)] == [2, 2]
-    assert first[0][1] > first[1][1]
-    passages = real.catalog.passages([first[0][0], second[0][0]])
-    assert "Kestrel" in passages[first[0][0]].text
-    assert "bread" in passages[second[0][0]].text
 
 
 @pytest.mark.parametrize(

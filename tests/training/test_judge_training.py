@@ -11,10 +11,20 @@ import torch
 
 from assistant.judge import PackagedJudge
 from training import judge as training_judge
-from training.examples import CONTRADICTS, PUBLIC_ROWS, Example, is_caption_accident
+from training.calibrate import best_threshold, fit_weights
+from training.examples import CONTRADICTS, PUBLIC_ROWS, Example, content_words, is_caption_accident
 from training.export import export_onnx, store_weights_as_int8
 from training.judge import Recipe, loss_of, train
-from training.scenes import SCENES, labelled_pairs, parse_scene, read_scenes, training_examples
+from training.mining import contradiction_scores, hardest
+from training.scenes import (
+    SCENES,
+    across_examples,
+    harmless_examples,
+    labelled_pairs,
+    parse_scene,
+    read_scenes,
+    training_examples,
+)
 
 ROWS = 200
 
@@ -22,7 +32,7 @@ ROWS = 200
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenes = [scene for scene in read_scenes() if scene.part == "train"][:20]
-    examples = training_examples(scenes, random.Random(1))[:ROWS]
+    examples = training_examples(scenes, random.Random(1), harmless=8)[:ROWS]
     out = tmp_path_factory.mktemp("trained")
     return train(training_judge.base_model(), iter([examples]), Recipe(1, 5e-5), out, "judge")
 
@@ -40,7 +50,7 @@ def test_the_exported_file_agrees_with_the_float_checkpoint(trained: Path, tmp_p
     export_onnx(trained, tmp_path / "judge.onnx")
     store_weights_as_int8(tmp_path / "judge.onnx")
     (tmp_path / "tokenizer.json").write_bytes((trained / "tokenizer.json").read_bytes())
-    (tmp_path / "judge.json").write_text('{"temperature": 1.0, "threshold": 0.5}', encoding="utf-8")
+    (tmp_path / "judge.json").write_text('{"temperature": 1.0, "threshold": 0.5, "weights": {}}', encoding="utf-8")
     pairs = [(p.first, p.second) for p in labelled_pairs(read_scenes()[0], 0)][:24]
     shipped = PackagedJudge(tmp_path).compare(pairs)
     model, tokenizer = training_judge.load(trained)
@@ -61,7 +71,7 @@ def test_a_row_that_excludes_a_class_trains_only_the_sum_of_the_others():
 
 def test_every_scene_is_well_formed():
     scenes = read_scenes()
-    assert len(scenes) >= 1_100
+    assert len(scenes) >= 3_100
     parts = [scene.part for scene in scenes]
     assert 0.6 < parts.count("train") / len(parts) < 0.8
 
@@ -93,3 +103,33 @@ def test_caption_contradictions_without_a_shared_word_are_dropped():
     assert is_caption_accident(row)
     assert not is_caption_accident(row | {"hypothesis": "The dogs sleep."})
     assert PUBLIC_ROWS["mnli"] > 0
+
+
+def test_sentences_of_two_articles_share_a_word_and_train_only_that_they_do_not_contradict():
+    scenes = [scene for scene in read_scenes() if scene.part == "train"][:60]
+    of = {text: i for i, scene in enumerate(scenes) for text in (*scene.facts, *(c.text for c in scene.contra))}
+    for example in across_examples(scenes, random.Random(1), 50):
+        assert of[example.first] != of[example.second]
+        assert content_words(example.first) & content_words(example.second)
+        assert CONTRADICTS not in example.allowed
+
+
+def test_the_hardest_harmless_pairs_are_those_the_model_is_surest_of(trained: Path):
+    scenes = [scene for scene in read_scenes() if scene.part == "train"][:4]
+    harmless = harmless_examples(scenes, random.Random(1))[:40]
+    scores = contradiction_scores(trained, harmless)
+    kept = hardest(trained, harmless, wanted=5)
+    assert sorted(scores.tolist(), reverse=True)[:5] == [scores[harmless.index(e)].item() for e in kept]
+
+
+def test_the_threshold_prefers_precision():
+    ranking = ((0.9, True), (0.8, True), (0.7, False), (0.6, False), (0.5, True))
+    assert best_threshold(ranking, labelled=3) == (0.8, 2, 2)
+
+
+def test_the_weights_learn_what_the_cosine_tells():
+    rng = np.random.default_rng(1)
+    contradicts, cosine = rng.uniform(0.05, 0.95, 400), rng.uniform(0, 1, 400)
+    weights = fit_weights(contradicts, cosine, truth=cosine > 0.5)
+    assert weights.cosine > abs(weights.judge)
+    assert weights.score(np.array([0.5]), np.array([0.9]))[0] > 0.5 > weights.score(np.array([0.5]), np.array([0.1]))[0]

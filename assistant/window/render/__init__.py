@@ -5,20 +5,20 @@
 
 from assistant.window.render.answer import answer_html, failure_html, pending_html
 from assistant.window.render.article import article_html, empty_article_html, missing_article_html
-from assistant.window.render.conflict import findings_html, scanning_html
-from assistant.window.render.conversation import conversation_html, turn_html
+from assistant.window.render.comparison import comparison_html, scanning_html
+from assistant.window.render.conversation import conversation_html, save_html, turn_html
 from assistant.window.render.documents import documents_html, ingest_html, ingesting_html, question_html, removed_html
 from assistant.window.render.markup import count, isolated
 
 __all__ = [
     "answer_html",
     "article_html",
+    "comparison_html",
     "conversation_html",
     "count",
     "documents_html",
     "empty_article_html",
     "failure_html",
-    "findings_html",
     "ingest_html",
     "ingesting_html",
     "isolated",
@@ -26,6 +26,7 @@ __all__ = [
     "pending_html",
     "question_html",
     "removed_html",
+    "save_html",
     "scanning_html",
     "turn_html",
 ]

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant import Answer, Citation, Conflict, Quote, Statement
-from assistant.window.render.conflict import card_html
+from assistant import Answer, Citation, Conflict, Quote, Statement, group_conflicts
+from assistant.window.render.group import group_html
 from assistant.window.render.markup import (
     attribute,
     count,
@@ -109,7 +109,7 @@ def _disagreement(conflicts: Sequence[Conflict], key: str) -> str:
     """What the sources say against what the answer uses; the likeliest open, the rest folded away."""
     if not conflicts:
         return ""
-    cards = [card_html(conflict, f"{key}-d{n}") for n, conflict in enumerate(conflicts)]
+    cards = [group_html(group, f"{key}-d{n}") for n, group in enumerate(group_conflicts(conflicts))]
     rest = ""
     if len(cards) > OPEN_CONFLICTS:
         rest = (

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from assistant.window.render.markup import for_screen_readers, isolated
 
+_FORMATS = {"html": "web page", "md": "Markdown", "csv": "CSV", "json": "JSON", "sarif": "SARIF"}
+
 
 def turn_html(question: str, answer: str, busy: bool = False) -> str:
     """One question with what stands under it, which is HTML of ours already."""
@@ -28,3 +30,14 @@ def _welcome(is_sample: bool) -> str:
         "Where the sources contradict each other, both sides are shown. What they don’t say is not answered.</p>"
         f"{try_one}</div>"
     )
+
+
+def save_html(what: str, forms: Sequence[str]) -> str:
+    """Buttons under a turn that save it as a file, one a format."""
+    label = f"Save the {what} as "
+    buttons = "".join(
+        f'<button type="button" class="small" data-save="{form}" aria-label="{label}{_FORMATS[form]}">'
+        f"{_FORMATS[form]}</button>"
+        for form in forms
+    )
+    return f'<div class="save"><span aria-hidden="true">Save as</span>{buttons}</div>'

@@ -1,4 +1,4 @@
--- The catalog's tables. A change here needs a new SCHEMA_VERSION in catalog.py and a migration.
+-- The catalog's tables as they were first. A change is a step of its own: the next numbered file in this folder.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
