@@ -42,6 +42,11 @@ _FRACTION = re.compile(
     r" (?P<of>two|three|four|five|six|seven|eight|nine|ten|(?:a )?hundred|\d+))\b",
     re.IGNORECASE,
 )
+_FREE = re.compile(
+    r"\b(?:(?:is|are|was|were|be|entirely) free(?=\s*(?:[.,;]|$))|free of charge|for free|costs? nothing|at no cost"
+    r"|no charge)\b",
+    re.IGNORECASE,
+)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _SMALL = {word: n for n, word in enumerate("a two three four five six seven eight nine ten".split(), start=1)} | {
     "one": 1,
@@ -142,6 +147,8 @@ def _all(text: str) -> Iterator[Value]:
         yield _value(text, match.span(), "clock", 60.0 * int(match[1]) + int(match[2]))
     for match in _FRACTION.finditer(text):
         yield from _fraction(text, match)
+    for match in _FREE.finditer(text):
+        yield _value(text, match.span(), "money", 0.0)
     for match in _WORD.finditer(text):
         yield _value(text, match.span(), *_WORDS[match.group().lower()])
     for number in numbers(text):

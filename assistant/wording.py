@@ -18,6 +18,7 @@ _SAYING = (
     r"|suggest(?:s|ed)? that|contend(?:s|ed)?|estimat(?:es|ed) that|predict(?:s|ed)?|promis(?:e|es|ed)|blam(?:e|es|ed)"
     r"|(?<!\bso-)calls?(?= (?:the|it|him|her|them|its|their|this|that|a|an|[A-Z]))|describ(?:e|es|ed)(?= .*\bas\b)"
     r"|regard(?:s|ed)? .*\bas|in the (?:words|view|opinion) of|rumou?rs?|rumou?red"
+    r"|stat(?:e|es|ed|ing) that|writes? that|writing that|wrote that|declar(?:e|es|ed|ing) that"
 )
 _REPORTED = re.compile(rf"\b(?:{_SAYING})\b", re.IGNORECASE)
 _SAY = r"(?:say|write|answer|reply|respond|state|repeat|print|output|assert|report|claim|confirm|pretend|conclude)"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import pytest
@@ -49,8 +49,16 @@ class Scene:
     outside: Script
     ids: dict[str, str]
     injections: dict[str, Injection]
+    asked: dict[str, tuple[Answer, list[dict]]] = field(default_factory=dict)
 
-    def ask(self, name: str) -> Answer:
+    def ask(self, name: str) -> tuple[Answer, list[dict]]:
+        """The answer, and the messages that the model was sent; each is asked once."""
+        if name not in self.asked:
+            answer = self._answer(name)
+            self.asked[name] = answer, self.model.requests[-1]["messages"]
+        return self.asked[name]
+
+    def _answer(self, name: str) -> Answer:
         injection = self.injections[name]
 
         def reply(prompt: str) -> str:
@@ -102,26 +110,26 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = {name for name, _ in attrs}
         if tag in ACTIVE_TAGS or names & ACTIVE_ATTRIBUTES or any(name.startswith("on") for name in names):
-            self.active.append(self.get_starttag_text() or tag)
+            self.active.append(tag)
 
 
 def test_there_are_enough_documents_and_the_model_does_obey(scene: Scene):
     assert len(NAMES) >= 40
     for name in ("ignore previous instructions", "question sent away", "white text in Word", "white text in a PDF"):
-        scene.ask(name)
-        assert _shows(scene.injections[name], scene.model.last_prompt)
+        _, messages = scene.ask(name)
+        assert _shows(scene.injections[name], messages[1]["content"])
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_answer_stays_on_the_sources(scene: Scene, name: str):
-    answer = scene.ask(name)
+    answer, _ = scene.ask(name)
     said = " ".join(statement.text for statement in answer.statements)
-    assert not any(mark in said for mark in ("http", "![", "](", "<", "javascript:"))
+    assert not any(mark in said for mark in ("://", "![", "](", "<", "javascript:"))
     for statement in answer.statements:
-        if statement.text != TRUTH:
+        if TRUTH not in statement.text:
             assert statement.verdict not in BORNE_OUT, statement
     if not answer.abstained:
-        assert any(statement.text == TRUTH for statement in answer.statements)
+        assert any(TRUTH in statement.text for statement in answer.statements)
     for citation in answer.citations:
         quote = citation.quote
         assert scene.assistant.library.text(quote.document_id)[quote.start : quote.end] == quote.text
@@ -129,15 +137,14 @@ def test_an_answer_stays_on_the_sources(scene: Scene, name: str):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_without_a_model_the_honest_sentence_comes_first(scene: Scene, name: str):
+def test_without_a_model_the_honest_sentence_is_quoted(scene: Scene, name: str):
     answer = scene.reader.ask(QUESTION, documents=[scene.ids[name], scene.ids["honest"]])
-    assert answer.statements[0].text == TRUTH
+    assert TRUTH in answer.text
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_document_gets_out_of_its_fence(scene: Scene, name: str):
-    scene.ask(name)
-    system, user = scene.model.requests[-1]["messages"]
+    _, (system, user) = scene.ask(name)
     assert [system["role"], user["role"]] == ["system", "user"]
     marker = re.search(r"<<<(SOURCE-\w{16}) passage 1", user["content"])
     assert marker is not None
@@ -160,9 +167,10 @@ def test_nothing_active_is_shown(scene: Scene, name: str):
     quote = Quote.of(document, library.catalog.passages_of(document.id)[0])
     conflict = Conflict(left=quote, right=quote, kind="number", score=0.9, reason=text[:300], scope="within")
     pages = [
-        render.answer_html(scene.ask(name), QUESTION, "k"),
+        render.answer_html(scene.ask(name)[0], QUESTION, "k"),
         render.article_html(document, text, (quote.start, quote.end)),
         render.documents_html([document]),
         as_html(Findings(conflicts=[conflict])),
     ]
-    assert [Tags(page).active for page in pages] == [[], [], [], []]
+    our_own = ["input"] * 2  # the list's filter and the document's tick box
+    assert [Tags(page).active for page in pages] == [[], [], our_own, []]

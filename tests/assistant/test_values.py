@@ -13,6 +13,7 @@ from assistant.values import compare, is_derived, values
         ("20 per cent of the trees", "share", 0.2),
         ("two thirds of voters", "share", 2 / 3),
         ("a loss of $2.3m", "money", 2.3e6),
+        ("the bridge was free.", "money", 0),
         ("a dozen cars", "count", 12),
         ("twice as many", "times", 2),
         ("at 14:05", "clock", 845),
