@@ -12,12 +12,11 @@ import numpy as np
 
 from assistant.candidates import FAR, NEAR, candidate_pairs
 from assistant.claims import REPEATED, Claim, is_claim, why_no_claim
-from assistant.clash import describe
 from assistant.findings import Findings
-from assistant.gates import set_aside
 from assistant.judge import CONTRADICTS, Judge
 from assistant.models import Conflict, Difference
 from assistant.reviews import with_reviews
+from assistant.ruling import Held, ruling
 from assistant.text import terms
 from index import Document, Library, ModelError, Sentence
 
@@ -192,23 +191,21 @@ def _file(left: Claim, right: Claim, score: float, threshold: float, findings: F
     """Put a judged pair where it belongs: among the conflicts, among the differences, or nowhere."""
     if score < NEAR_MISS_BELOW * threshold:
         return
-    held = set_aside(left.text, right.text)
-    if held is not None:
-        label, reason = held
+    found = ruling(left.sentence, right.sentence)
+    if isinstance(found, Held):
         findings.differences.append(
-            Difference(left=left.quote, right=right.quote, label=label, score=score, reason=reason)
+            Difference(left=left.quote, right=right.quote, label=found.label, score=score, reason=found.reason)
         )
     elif score >= threshold:
-        clash = describe(left.sentence, right.sentence)
         findings.conflicts.append(
             Conflict(
                 left=left.quote,
                 right=right.quote,
-                kind=clash.kind,
+                kind=found.kind,
                 score=score,
-                reason=clash.reason,
+                reason=found.reason,
                 scope="within" if left.document.id == right.document.id else "across",
-                left_marks=clash.left_marks,
-                right_marks=clash.right_marks,
+                left_marks=found.left_marks,
+                right_marks=found.right_marks,
             )
         )

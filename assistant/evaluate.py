@@ -8,8 +8,6 @@ import json
 import tempfile
 from pathlib import Path
 
-from pydantic import Field
-
 from assistant.assistant import Assistant
 from assistant.findings import Findings
 from assistant.judge import Judge
@@ -39,8 +37,6 @@ class Evaluation(Frozen):
     average_precision: float
     look_alikes_flagged: int
     recall_by_kind: dict[str, float]
-    ranking: tuple[tuple[float, bool], ...] = Field(exclude=True, repr=False)
-    """Score and truth of every candidate pair that no gate sets aside, highest first."""
 
 
 def read_labels(path: Path, split: str | None = None) -> tuple[list[dict], list[dict], list[Path]]:
@@ -111,7 +107,6 @@ def _figures(
         recall=recall,
         f1=2 * precision * recall / (precision + recall) if hits else 0.0,
         average_precision=average_precision(pairs, set(wanted)),
-        ranking=tuple((score, pair in wanted) for pair, score in zip(pairs, scores, strict=True)),
         look_alikes_flagged=len(shown & tempting),
         recall_by_kind={kind: len(hits & set(of)) / len(of) for kind, of in kinds.items()},
     )

@@ -16,7 +16,7 @@ from itertools import product
 from pathlib import Path
 
 PARTS = ("noun", "verb", "adj", "adv")
-FIRST_SENSES = 2
+FIRST_SENSES = 1
 SHORT_ADJECTIVE = 6
 ADDED = """
 stay/shut stay/close reopen/close begin/stop start/stop grew/shrank grew/fell gain/lose gain/loss before/after

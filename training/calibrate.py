@@ -4,8 +4,7 @@
 
 The temperature minimises the log loss of the contradiction score over all pairs inside a development scene (Guo et
 al., ICML 2017). The weights are a logistic regression of conflict on the judge's word and the cosine, over the same
-pairs. The threshold has the highest F0.5 on the tune split of the labelled articles, since what is shown must be
-right before it is complete.
+pairs. The threshold is the lowest from which at least half of those that the finder would show are right.
 """
 
 import argparse
@@ -17,14 +16,14 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from assistant.evaluate import evaluate_labels
+from assistant.clash import Clash
 from assistant.judge import CONTRADICTS, WEIGHTS, PackagedJudge, Weights
-from index import SentenceTransformerEmbedder
+from assistant.ruling import ruling
+from index import Kind, Sentence, SentenceTransformerEmbedder
 from training.scenes import LabelledPair, labelled_pairs, read_scenes
 
-LABELS = Path(__file__).parents[1] / "bench" / "data" / "contradictions" / "labels.json"
 TEMPERATURES = np.arange(0.5, 3.01, 0.05)
-BETA = 0.5
+PRECISION = 0.5
 
 
 def log_loss(scores: np.ndarray, truth: np.ndarray) -> float:
@@ -42,13 +41,23 @@ def fit_weights(contradicts: np.ndarray, cosine: np.ndarray, truth: np.ndarray) 
     return Weights(judge, nearness, round(float(fitted.intercept_[0]), 3))
 
 
-def best_threshold(ranking: tuple[tuple[float, bool], ...], labelled: int) -> tuple[float, int, int]:
-    """The score with the highest F0.5, and how many of how many are right from there on."""
-    hits, best = 0, (0.0, 1.0, 0, 0)
-    for rank, (score, is_right) in enumerate(ranking, start=1):
-        hits += is_right
-        best = max(best, ((1 + BETA**2) * hits / (rank + BETA**2 * labelled), score, hits, rank))
-    return best[1:]
+def lowest_threshold(scores: np.ndarray, truth: np.ndarray, precision: float) -> float:
+    """The lowest score from which at least this share is right; 1 if there is none."""
+    order = (-scores).argsort(kind="stable")
+    right = truth[order].cumsum() / np.arange(1, len(truth) + 1)
+    enough = np.flatnonzero(right >= precision)
+    return float(scores[order][enough[-1]]) if len(enough) else 1.0
+
+
+def would_be_shown(pair: LabelledPair) -> bool:
+    """Whether the finder shows such a pair if its score is high enough."""
+    return isinstance(ruling(_sentence(pair.first), _sentence(pair.second)), Clash)
+
+
+def _sentence(text: str) -> Sentence:
+    return Sentence(
+        id=0, document_id="", passage_id=0, start=0, end=len(text), text=text, format="txt", kind=Kind.PARAGRAPH
+    )
 
 
 def main() -> None:
@@ -56,22 +65,24 @@ def main() -> None:
     parser.add_argument("--judge", type=Path, default=WEIGHTS)
     parser.add_argument("--scenes", type=int, default=150, help="how many development scenes to look at")
     options = parser.parse_args()
-    temperature, weights = fit_on_scenes(options.judge, options.scenes)
-    write_settings(options.judge, temperature, weights, threshold=0.5)
-    tuned = evaluate_labels(LABELS, PackagedJudge(options.judge), split="tune")
-    threshold, hits, shown = best_threshold(tuned.ranking, tuned.labelled_conflicts)
-    write_settings(options.judge, temperature, weights, round(threshold, 3))
-    print(f"threshold {threshold:.3f}: {hits} of {shown} right, of {tuned.labelled_conflicts} labelled (tune split)")
-
-
-def fit_on_scenes(folder: Path, most: int) -> tuple[float, Weights]:
-    """Temperature and weights, from the development scenes."""
-    write_settings(folder, 1.0, Weights(), threshold=0.5)
-    judge = PackagedJudge(folder)
     scenes = [scene for scene in read_scenes() if scene.part == "dev"]
     random.Random(5).shuffle(scenes)
-    pairs = [pair for i, scene in enumerate(scenes[:most]) for pair in labelled_pairs(scene, i)]
+    pairs = [pair for i, scene in enumerate(scenes[: options.scenes]) for pair in labelled_pairs(scene, i)]
     truth = np.array([pair.contradicts for pair in pairs])
+    write_settings(options.judge, 1.0, Weights(), threshold=0.5)
+    temperature, contradicts = fit_temperature(PackagedJudge(options.judge), pairs, truth)
+    cosine = cosines(pairs)
+    weights = fit_weights(contradicts, cosine, truth)
+    shown = np.array([would_be_shown(pair) for pair in pairs])
+    scores, truth = weights.score(contradicts, cosine)[shown], truth[shown]
+    threshold = round(lowest_threshold(scores, truth, PRECISION), 3)
+    write_settings(options.judge, temperature, weights, threshold)
+    right, above = truth[scores >= threshold], int((scores >= threshold).sum())
+    print(f"temperature {temperature}; {weights}; threshold {threshold}: {right.sum()} of {above} right")
+
+
+def fit_temperature(judge: PackagedJudge, pairs: list[LabelledPair], truth: np.ndarray) -> tuple[float, np.ndarray]:
+    """The temperature, and the mean of both directions' probability of contradiction at it."""
     logs = [np.log(judge.compare(ordered)) for ordered in (_ordered(pairs), _ordered(pairs, backward=True))]
 
     def scores_at(temperature: float) -> np.ndarray:
@@ -79,11 +90,14 @@ def fit_on_scenes(folder: Path, most: int) -> tuple[float, Weights]:
         return np.mean([t[:, CONTRADICTS] / t.sum(axis=1) for t in tempered], axis=0)
 
     temperature = round(float(min(TEMPERATURES, key=lambda t: log_loss(scores_at(t), truth))), 2)
+    return temperature, scores_at(temperature)
+
+
+def cosines(pairs: list[LabelledPair]) -> np.ndarray:
+    """The cosine of each pair's two sentences, shape (n,)."""
     embedder = SentenceTransformerEmbedder()
     left, right = (embedder.embed_documents(texts) for texts in zip(*_ordered(pairs), strict=True))
-    weights = fit_weights(scores_at(temperature), (left * right).sum(axis=1), truth)
-    print(f"temperature {temperature}; {weights}")
-    return temperature, weights
+    return (left * right).sum(axis=1)
 
 
 def write_settings(folder: Path, temperature: float, weights: Weights, threshold: float) -> None:

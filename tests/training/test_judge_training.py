@@ -11,7 +11,7 @@ import torch
 
 from assistant.judge import PackagedJudge
 from training import judge as training_judge
-from training.calibrate import best_threshold, fit_weights
+from training.calibrate import fit_weights, lowest_threshold
 from training.examples import CONTRADICTS, PUBLIC_ROWS, Example, content_words, is_caption_accident
 from training.export import export_onnx, store_weights_as_int8
 from training.judge import Recipe, loss_of, train
@@ -122,9 +122,11 @@ def test_the_hardest_harmless_pairs_are_those_the_model_is_surest_of(trained: Pa
     assert sorted(scores.tolist(), reverse=True)[:5] == [scores[harmless.index(e)].item() for e in kept]
 
 
-def test_the_threshold_prefers_precision():
-    ranking = ((0.9, True), (0.8, True), (0.7, False), (0.6, False), (0.5, True))
-    assert best_threshold(ranking, labelled=3) == (0.8, 2, 2)
+def test_the_threshold_is_the_lowest_at_which_enough_is_right():
+    scores, truth = np.array([0.9, 0.8, 0.7, 0.3, 0.2]), np.array([True, False, True, False, False])
+    assert lowest_threshold(scores, truth, 0.5) == 0.3
+    assert lowest_threshold(scores, truth, 0.6) == 0.7
+    assert lowest_threshold(scores, ~truth, 0.9) == 1.0
 
 
 def test_the_weights_learn_what_the_cosine_tells():
