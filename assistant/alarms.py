@@ -115,7 +115,7 @@ def _after_the_same_word(value: Value, statement: str, there: list[Value], claus
 def changed_negation(statement: str, source: str) -> str | None:
     """One denies what the other says, in nearly the same words."""
     clause = nearest_clause(statement, source)
-    ours, theirs = _denied(statement), _denied(clause)
+    ours, theirs = _denied(_without_values(statement)), _denied(_without_values(clause))
     denied = (ours or theirs) & terms(statement) & terms(clause)
     if bool(ours) == bool(theirs) or not denied or not _rests_on(statement, clause, NEARLY_ALL):
         return None
@@ -227,6 +227,13 @@ def _denied(text: str) -> frozenset[str]:
         return frozenset()
     found = [match.end() for pattern in (NEGATION, _WITHOUT) for match in pattern.finditer(text)]
     return frozenset(term for at in found for term in terms_after(text, at))
+
+
+def _without_values(text: str) -> str:
+    """The text without its values: to have "no charge" is a price, and denies nothing."""
+    for value in reversed(values(text)):
+        text = text[: value.start] + text[value.end :]
+    return text
 
 
 def _rests_on(statement: str, source: str, share: float) -> bool:

@@ -54,6 +54,7 @@ _SMALL = {word: n for n, word in enumerate("a two three four five six seven eigh
     "a hundred": 100,
 }
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
+_UNIT_WORD = re.compile(r"[\s-]*[A-Za-z]+")
 _RANGE = re.compile(r"\s*(?:to|or|and|–|-)\s*(?:[$€£¥]\s*)?")
 _ROUGH = re.compile(
     r"\b(?:a little|just|slightly|some|about|around|roughly|nearly|almost|over|under|more than|less than|at least"
@@ -104,6 +105,20 @@ def compare(value: Value, others: Sequence[Value]) -> tuple[Match, Value | None]
     if any(_same_amount(value, other) for other in like) or any(_same_bare(value, other) for other in others):
         return "same", None
     return ("other", like[0]) if like else ("missing", None)
+
+
+def reworded(text: str, source: str) -> str:
+    """The text with each value put as the source puts the same one: "half an hour" becomes its "30 minutes"."""
+    there = values(source)
+    for value in reversed(values(text)):
+        same = next((other for other in there if _in_other_words(value, other)), None)
+        if same:
+            text = text[: value.start] + same.text + text[value.end :]
+    return text
+
+
+def _in_other_words(value: Value, other: Value) -> bool:
+    return value.kind == other.kind != "date" and value.text != other.text and compare(value, [other])[0] == "same"
 
 
 def is_derived(value: Value, others: Sequence[Value]) -> bool:
@@ -167,7 +182,9 @@ def _number(text: str, number: Number) -> Iterator[Value]:
         kind, scale = "degrees", 1.0
     if number.value > 1 or kind != "count":
         unit = number.unit if terms(number.unit) else ""
-        value = _value(text, (number.start, number.end), kind, number.value * scale)
+        with_unit = _UNIT_WORD.match(text, number.end) if number.unit in _UNITS and not number.is_percent else None
+        end = with_unit.end() if with_unit else number.end
+        value = _value(text, (number.start, end), kind, number.value * scale)
         yield replace(value, unit=unit, written=number.value)
 
 

@@ -8,6 +8,7 @@ from assistant.clauses import claims_in, sentences_in
 from assistant.judge import CONTRADICTS, ENTAILS, Judge, load_judge
 from assistant.models import Verdict
 from assistant.text import normalised
+from assistant.values import reworded
 from assistant.wording import lost_doubt, lost_speaker
 
 ENTAILED = 0.5
@@ -56,8 +57,10 @@ def _verify_claim(claim: str, quotes: Sequence[str], context: str, judge: Judge)
     if alarm := find_alarm(claim, together, context):
         return Verdict(label=alarm.label, reason=alarm.reason)
     premises = list(dict.fromkeys([together, *quotes, *(s for quote in quotes for s in sentences_in(quote))]))
-    scores = judge.compare([(premise, claim) for premise in premises])
-    entails, contradicts = float(scores[:, ENTAILS].max()), float(scores[:, CONTRADICTS].max())
+    pairs = [(premise, reworded(claim, premise)) for premise in premises]
+    scores, back = judge.compare(pairs), judge.compare([(claim, premise) for premise, claim in pairs])
+    entails = float(scores[:, ENTAILS].max())
+    contradicts = float(((scores + back)[:, CONTRADICTS] / 2).max())
     if entails >= ENTAILED and entails >= contradicts:
         return Verdict(label="supported", reason="The cited source says so in other words.")
     if contradicts >= CONTRADICTED:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.values import compare, is_derived, values
+from assistant.values import compare, is_derived, reworded, values
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,10 @@ def test_what_can_be_worked_out_is_derived():
     assert is_derived(values("two years late")[0], values("planned for 2019, opened in 2021"))
     assert is_derived(values("a third")[0], values("two thirds"))
     assert not is_derived(values("five years late")[0], values("planned for 2019, opened in 2021"))
+
+
+def test_a_value_is_put_as_the_source_puts_it():
+    source = "Let it rest for 30 minutes. The runway is 2,400 metres long."
+    assert reworded("It should rest for half an hour.", source) == "It should rest for 30 minutes."
+    assert reworded("It is 2.4 kilometres long.", source) == "It is 2,400 metres long."
+    assert reworded("It rests for two hours.", source) == "It rests for two hours."
