@@ -27,7 +27,7 @@ _PATTERNS: dict[Asks, str] = {
     "reason": r"\bwhy\b|\bwhat (?:caused|causes|reason)\b|\bhow come\b|\bwhat .*\breasons?\b",
     "yes_no": r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b",
 }
-_ASKS = tuple((asks, re.compile(pattern, re.IGNORECASE)) for asks, pattern in _PATTERNS.items())
+_ASKS: dict[Asks, re.Pattern[str]] = {asks: re.compile(_PATTERNS[asks], re.IGNORECASE) for asks in _PATTERNS}
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|caus\w+|reason\w*|result\w*|so that|in order to|therefore|led to|thanks to"
     r"|to (?:avoid|prevent|save|make|keep|help)|blam\w+|for fear|after|as)\b",
@@ -48,7 +48,10 @@ def asks_for(question: str) -> Asks:
     >>> asks_for("How old was the Kestrel?"), asks_for("Is it open?"), asks_for("Why did it sink?")
     ('age', 'yes_no', 'reason')
     """
-    return next((asks for asks, pattern in _ASKS if pattern.search(question)), "other")
+    for asks, pattern in _ASKS.items():
+        if pattern.search(question):
+            return asks
+    return "other"
 
 
 def holds(asks: Asks, sentence: str, question: str) -> bool | None:
