@@ -40,7 +40,8 @@ def candidate_pairs(texts: Sequence[str], vectors: np.ndarray, documents: np.nda
         return []
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    words = TfidfVectorizer(analyzer=terms, sublinear_tf=True, dtype=np.float32).fit_transform(texts)
+    # scikit-learn takes a function here; the types that are read off its code know only its defaults
+    words = TfidfVectorizer(analyzer=terms, sublinear_tf=True).fit_transform(texts)  # pyright: ignore[reportArgumentType]
     one_subject = same_subject(vectors, documents)
     pairs: set[tuple[int, int]] = set()
     for at in range(0, len(texts), ROWS_AT_ONCE):

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 Parts = tuple[tuple[str, int | str], ...]
 """What a date states, by part: year, decade, month, day, weekday, season."""
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS: tuple[str, ...] = tuple(
+    "january february march april may june july august september october november december".split()
+)
 _MONTH = "(?P<{}>" + "|".join(month.capitalize() for month in _MONTHS) + ")"
 _ALSO_WORDS = ("March", "May", "August")
 _IN_CONTEXT = "|".join(

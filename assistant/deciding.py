@@ -8,6 +8,7 @@ from assistant.judge import CONTRADICTS, ENTAILS, Judge
 from assistant.select import KEEP_WITHIN, Ranked
 
 Side = Literal["yes", "no"]
+_SIDES: tuple[tuple[Side, int], ...] = (("yes", ENTAILS), ("no", CONTRADICTS))
 
 DECIDED = 0.8
 READ = 8
@@ -26,7 +27,7 @@ def decide(question: str, ranked: Sequence[Ranked], judge: Judge) -> dict[Side, 
     scores = judge.compare([(r.sentence.readable, as_statement(question)) for r in read])
     found: dict[Side, Ranked] = {}
     for candidate, row in zip(read, scores, strict=True):
-        for side, column in (("yes", ENTAILS), ("no", CONTRADICTS)):
+        for side, column in _SIDES:
             if row[column] >= DECIDED:
                 found.setdefault(side, candidate)
     return found

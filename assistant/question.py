@@ -11,25 +11,23 @@ Asks = Literal[
     "date", "age", "money", "length", "count", "person", "place", "reason", "list", "compare", "yes_no", "other"
 ]
 
-_ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = tuple(
-    (asks, re.compile(pattern, re.IGNORECASE))
-    for asks, pattern in {
-        "compare": r"\bcompare\b|\bdifferences?\b.*\bbetween\b|\bdiffer\b"
-        r"|^(?:which|who|what) .*\b(?:\w+er|more|less|better|worse)\b.* or\b",
-        "list": r"\b(?:list|name (?:the|all)|all (?:the|of the)|what are (?:all |the ))"
-        r"|\bwhich (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b (?:are|were|have|did|do)\b",
-        "age": r"\bhow old\b|\bwhat age\b",
-        "money": r"\bhow much (?:money|did .* (?:cost|pay|earn)|does .* cost|is .* worth)"
-        r"|\b(?:what|how much) .*\b(?:costs?|price|salary|budget|fee)\b",
-        "length": r"\bhow (?:far|long|tall|high|deep|wide|large|big|heavy|fast|often)\b",
-        "count": r"\bhow (?:many|much)\b|\bwhat (?:percentage|number|share|proportion)\b",
-        "date": r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time)\b|\bhow long ago\b",
-        "person": r"^(?:\w+ )?(?:who|whom|whose)\b|\b(?:what|which) (?:person|people|man|woman)\b",
-        "place": r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:city|country|place|town|state|river|region|continent)\b",
-        "reason": r"\bwhy\b|\bwhat (?:caused|causes|reason)\b|\bhow come\b|\bwhat .*\breasons?\b",
-        "yes_no": r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b",
-    }.items()
-)
+_PATTERNS: dict[Asks, str] = {
+    "compare": r"\bcompare\b|\bdifferences?\b.*\bbetween\b|\bdiffer\b"
+    r"|^(?:which|who|what) .*\b(?:\w+er|more|less|better|worse)\b.* or\b",
+    "list": r"\b(?:list|name (?:the|all)|all (?:the|of the)|what are (?:all |the ))"
+    r"|\bwhich (?:\w+ )?(?!was\b|is\b|has\b|does\b)\w+s\b (?:are|were|have|did|do)\b",
+    "age": r"\bhow old\b|\bwhat age\b",
+    "money": r"\bhow much (?:money|did .* (?:cost|pay|earn)|does .* cost|is .* worth)"
+    r"|\b(?:what|how much) .*\b(?:costs?|price|salary|budget|fee)\b",
+    "length": r"\bhow (?:far|long|tall|high|deep|wide|large|big|heavy|fast|often)\b",
+    "count": r"\bhow (?:many|much)\b|\bwhat (?:percentage|number|share|proportion)\b",
+    "date": r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time)\b|\bhow long ago\b",
+    "person": r"^(?:\w+ )?(?:who|whom|whose)\b|\b(?:what|which) (?:person|people|man|woman)\b",
+    "place": r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:city|country|place|town|state|river|region|continent)\b",
+    "reason": r"\bwhy\b|\bwhat (?:caused|causes|reason)\b|\bhow come\b|\bwhat .*\breasons?\b",
+    "yes_no": r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b",
+}
+_ASKS: dict[Asks, re.Pattern[str]] = {asks: re.compile(_PATTERNS[asks], re.IGNORECASE) for asks in _PATTERNS}
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|caus\w+|reason\w*|result\w*|so that|in order to|therefore|led to|thanks to"
     r"|to (?:avoid|prevent|save|make|keep|help)|blam\w+|for fear|after|as)\b",
@@ -50,7 +48,10 @@ def asks_for(question: str) -> Asks:
     >>> asks_for("How old was the Kestrel?"), asks_for("Is it open?"), asks_for("Why did it sink?")
     ('age', 'yes_no', 'reason')
     """
-    return next((asks for asks, pattern in _ASKS if pattern.search(question)), "other")
+    for asks, pattern in _ASKS.items():
+        if pattern.search(question):
+            return asks
+    return "other"
 
 
 def holds(asks: Asks, sentence: str, question: str) -> bool | None:

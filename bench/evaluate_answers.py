@@ -17,7 +17,7 @@ whose passages are their paragraphs. Printed, always in one run:
 import argparse
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def look(
     return Looked(
         asked,
         {
-            "vectors": [places[id] for id, _ in library.nearest_passages([asked.question], DEPTH)[0]],
+            "vectors": [places[id] for id, _ in library.nearest_passages(asked.question, DEPTH)],
             "keywords": [places[id] for id in library.catalog.match(expression, DEPTH, None)] if expression else [],
             "search": [places[hit.passage.id] for hit in hits],
         },
@@ -133,7 +133,7 @@ def different(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def abstention_table(
-    groups: dict[str, Sequence[Looked]], scores: dict[str, Mix], weights: Weights
+    groups: Mapping[str, Sequence[Looked]], scores: dict[str, Mix], weights: Weights
 ) -> dict[str, tuple[float, ...]]:
     def best(one: Looked, score: Mix | None) -> float:
         values = one.table[:, FEATURES.index("cosine")] if score is None else score(one.table)

@@ -10,7 +10,7 @@ import argparse
 import json
 import random
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.progress import track
@@ -56,7 +56,7 @@ def main() -> None:
     show(declined)
 
 
-def show(declined: dict[str, Sequence[bool]]) -> None:
+def show(declined: Mapping[str, Sequence[bool]]) -> None:
     for kind, each in sorted(declined.items()):
         print(f"{kind:20} {len(each):4} questions, {sum(each) / len(each):.3f} declined")
 

@@ -4,7 +4,8 @@
 
 DIR holds `dev/*.jsonl`. For each set: the area under the ROC curve (AUC) of the contradiction score (mean of both
 directions), recall at precision 0.8 and at 5 % false alarms, expected calibration error over ten bins, and for sets
-with three labels the accuracy in the given direction. Beside it the AUC of cosine similarity and of a heuristic that
+with three labels the accuracy in the given direction; and the share of non-contradictions whose score as a conflict
+reaches the shipped threshold. Beside it the AUC of cosine similarity and of a heuristic that
 looks for one-sided negation and for numbers that differ; the majority class has an AUC of 0.5 by definition.
 """
 
@@ -109,11 +110,12 @@ def cosine(pairs: Sequence[tuple[str, str]], embedder: SentenceTransformerEmbedd
     return (left * right).sum(axis=1)
 
 
-def figures(labelled: LabelledSet, judge: Judge, embedder: SentenceTransformerEmbedder | None) -> dict[str, float]:
+def figures(labelled: LabelledSet, judge: Judge, embedder: SentenceTransformerEmbedder) -> dict[str, float]:
     forward = judge.compare(labelled.pairs)
     backward = judge.compare([(b, a) for a, b in labelled.pairs])
     scores = (forward[:, CONTRADICTS] + backward[:, CONTRADICTS]) / 2
     truth = labelled.contradicts
+    alike = cosine(labelled.pairs, embedder)
     found = {
         "pairs": len(truth),
         "share": float(truth.mean()),
@@ -121,14 +123,13 @@ def figures(labelled: LabelledSet, judge: Judge, embedder: SentenceTransformerEm
         "recall_at_p80": recall_at_precision(scores, truth, 0.8),
         "recall_at_p90": recall_at_precision(scores, truth, 0.9),
         "recall_at_5_percent_false": recall_at_false_alarms(scores, truth, 0.05),
-        "false_alarms": float((scores[~truth] >= judge.threshold).mean()),
+        "false_alarms": float((judge.weights.score(scores, alike)[~truth] >= judge.threshold).mean()),
         "calibration_error": calibration_error(scores, truth),
         "auc_heuristic": auc(heuristic(labelled.pairs), truth),
+        "auc_cosine": auc(alike, truth),
     }
     if labelled.classes is not None:
         found["accuracy"] = float((forward.argmax(axis=1) == labelled.classes).mean())
-    if embedder is not None:
-        found["auc_cosine"] = auc(cosine(labelled.pairs, embedder), truth)
     return found
 
 
@@ -152,18 +153,17 @@ def main() -> None:
     parser.add_argument("--judge", help="a CrossEncoder to measure instead of the shipped judge")
     parser.add_argument("--part", default="dev", choices=("dev", "test"), help="which held-out scenes")
     parser.add_argument("--most", type=int, help="measure on at most this many pairs of each set")
-    parser.add_argument("--cosine", action="store_true", help="also measure cosine similarity")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args()
     judge = load_judge(options.judge)
-    embedder = SentenceTransformerEmbedder() if options.cosine else None
+    embedder = SentenceTransformerEmbedder()
     table = {}
-    headings = ("pairs", "AUC", "R@P.8", "R@P.9", "R@5%", "false", "ECE", "acc", "heur")
+    headings = ("pairs", "AUC", "R@P.8", "R@P.9", "R@5%", "false", "ECE", "acc", "heur", "cos")
     print(f"{'set':20} " + " ".join(f"{heading:>6}" for heading in headings))
     for labelled in all_sets(options.data, options.part, options.most):
         row = table[labelled.name] = figures(labelled, judge, embedder)
         columns = ("auc", "recall_at_p80", "recall_at_p90", "recall_at_5_percent_false", "false_alarms",
-                   "calibration_error", "accuracy", "auc_heuristic")  # fmt: skip
+                   "calibration_error", "accuracy", "auc_heuristic", "auc_cosine")  # fmt: skip
         shown = " ".join(f"{row[c]:6.3f}" if c in row else f"{'-':>6}" for c in columns)
         print(f"{labelled.name:20} {row['pairs']:6} {shown}", flush=True)
     if options.json:

@@ -202,3 +202,8 @@ class Library:
     def sentences_of(self, passages: Sequence[Passage]) -> list[Sentence]:
         """The passages' sentences, document by document in reading order."""
         return self.catalog.sentences_of_passages([passage.id for passage in passages])
+
+    def nearest_passages(self, query: str, limit: int) -> list[tuple[int, float]]:
+        """Ids and cosines of the passages nearest to a query by vector alone: what `search` is measured beside."""
+        self._check_model()
+        return self._vectors.nearest(self.embedder.embed_query(query), limit, None)

@@ -2,8 +2,8 @@
 
     python -m training.antonyms [--wordnet DIR]
 
-Writes `assistant/antonyms.txt`. A pair is listed where WordNet marks two senses as antonyms and both are among the
-first two senses of their words; the other words of those senses count too (open: closed, shut). Words that never
+Writes `assistant/antonyms.txt`. A pair is listed where WordNet marks two senses as antonyms and both are the
+commonest of their words; the other words of those senses count too (open: closed, shut). Words that never
 occur in WordNet's own counted texts are left out. Irregular forms (rose, fell) stand beside their words, since the
 table is read by stems. Debian's package `wordnet-base` has the files.
 """
@@ -23,9 +23,11 @@ stay/shut stay/close reopen/close begin/stop start/stop grew/shrank grew/fell ga
 survive/die approve/reject adopt/reject agree/refuse allow/ban require/optional mandatory/optional add/remove keep/drop
 keep/scrap free/paid married/single all/none everyone/nobody everything/nothing pass/fail hire/dismiss stay/leave
 remain/leave arrive/depart confirm/deny success/flop fault/faultless support/oppose back/oppose favour/oppose
-unanimous/divided eldest/youngest oldest/youngest
+unanimous/divided eldest/youngest oldest/youngest start/end begin/end rise/fall rose/fell profit/loss more/fewer
+earlier/later first/last above/below win/lose won/lost accept/refuse accept/decline allow/forbid succeed/fail
+success/failure present/absent
 """
-"""Common opposites that WordNet does not mark, ours."""
+"""Common opposites that WordNet does not mark, or not between the commonest senses; ours."""
 
 TABLE = Path(__file__).parents[1] / "assistant" / "antonyms.txt"
 _ANTONYM = re.compile(r"! (\d{8}) ([nvasr]) (\w{2})(\w{2})")

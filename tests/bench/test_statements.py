@@ -16,4 +16,4 @@ def test_changed_statements_are_caught_and_most_supported_ones_pass():
     found = figures(check(DATA / "statements.jsonl"))
     assert found["contradicted, caught"] >= 0.9
     assert found["unsupported, flagged"] >= 0.8
-    assert found["supported, wrongly flagged"] <= 0.35
+    assert found["supported, wrongly flagged"] <= 0.4

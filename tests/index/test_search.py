@@ -139,6 +139,12 @@ def test_a_passage_beyond_the_vectors_depth_still_has_its_cosine(library: Librar
     assert far.cosine == pytest.approx(float(vectors[0] @ vectors[1]), abs=1e-3)
 
 
+def test_nearest_passages_go_by_vector_alone(real: Library):
+    nearest = real.nearest_passages("The ship hit a rock.", 2)
+    assert nearest[0][1] > nearest[1][1]
+    assert "Kestrel" in real.catalog.passages([nearest[0][0]])[nearest[0][0]].text
+
+
 @pytest.mark.parametrize(
     ("query", "expression"),
     [
