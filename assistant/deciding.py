@@ -16,6 +16,7 @@ READ = 8
 _AUXILIARY = re.compile(
     r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)(?:n['’]t)?\s+", re.IGNORECASE
 )
+_ANY = re.compile(r"\bany(one|body|thing|where)?\b", re.IGNORECASE)
 
 
 def decide(question: str, ranked: Sequence[Ranked], judge: Judge) -> dict[Side, Ranked]:
@@ -38,5 +39,5 @@ def as_statement(question: str) -> str:
     >>> as_statement("Does Russia back the withdrawal?")
     'Russia back the withdrawal.'
     """
-    rest = _AUXILIARY.sub("", question.strip()).rstrip(" ?.!")
+    rest = _ANY.sub(r"some\1", _AUXILIARY.sub("", question.strip()).rstrip(" ?.!"))
     return f"{rest[:1].upper()}{rest[1:]}."

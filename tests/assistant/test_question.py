@@ -49,3 +49,4 @@ def test_whether_a_sentence_holds_such_an_answer(question: str, sentence: str, e
 
 def test_a_question_is_made_a_statement():
     assert as_statement("Hasn't the bridge been closed?") == "The bridge been closed."
+    assert as_statement("Was anyone hurt?") == "Someone hurt."
