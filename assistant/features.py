@@ -1,4 +1,4 @@
-"""What speaks for a sentence as an answer, in numbers, and the fitted weights that mix them.
+"""What speaks for a sentence as an answer, in numbers, and the weights that mix them.
 
 `weights/answers.json` is written by `python -m bench.fit_answers`.
 """
@@ -46,7 +46,7 @@ class Weights:
 
 @cache
 def load_weights(path: Path = WEIGHTS) -> Weights:
-    """The fitted weights. Raises `KeyError` if a feature has none."""
+    """The weights. Raises `KeyError` if a feature has none."""
     stored = json.loads(path.read_text(encoding="utf-8"))
     return Weights(tuple(stored["features"][name] for name in FEATURES), stored["bias"], stored["abstain_below"])
 
