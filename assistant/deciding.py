@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assistant.judge import CONTRADICTS, ENTAILS, Judge
+from assistant.question import AUXILIARIES
 from assistant.select import KEEP_WITHIN, Ranked
 
 Side = Literal["yes", "no"]
@@ -13,9 +14,7 @@ _SIDES: tuple[tuple[Side, int], ...] = (("yes", ENTAILS), ("no", CONTRADICTS))
 DECIDED = 0.8
 READ = 8
 
-_AUXILIARY = re.compile(
-    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)(?:n['’]t)?\s+", re.IGNORECASE
-)
+_AUXILIARY = re.compile(rf"^(?:{AUXILIARIES})(?:n['’]t)?\s+", re.IGNORECASE)
 _ANY = re.compile(r"\bany(one|body|thing|where)?\b", re.IGNORECASE)
 
 

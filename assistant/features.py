@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.judge import Judge
+from assistant.judge import Judge, log_odds
 from assistant.question import asks_for, holds
 from assistant.text import names, terms
 from index.lexical import STOP_WORDS
@@ -86,9 +86,7 @@ def _log_odds(question: str, candidates: Sequence[Candidate], judge: Judge) -> n
     likely = judge.relevance(question, [candidate.text for candidate in candidates])
     if likely is None:
         likely = np.array([candidate.cosine for candidate in candidates])
-    least = 1.0 / (1.0 + np.exp(MOST_LOG_ODDS))
-    likely = np.clip(likely, least, 1.0 - least)
-    return np.log(likely / (1.0 - likely))
+    return np.clip(log_odds(likely), -MOST_LOG_ODDS, MOST_LOG_ODDS)
 
 
 def _rarity(asked: frozenset[str], found_in: Sequence[frozenset[str]]) -> dict[str, float]:

@@ -40,8 +40,13 @@ class Weights:
 
     def score(self, contradicts: np.ndarray, cosine: np.ndarray) -> np.ndarray:
         """Scores from 0 to 1, shape as the arguments' (n,)."""
-        likely = np.clip(contradicts, 1e-6, 1 - 1e-6)
-        return 1.0 / (1.0 + np.exp(-(self.judge * np.log(likely / (1 - likely)) + self.cosine * cosine + self.bias)))
+        return 1.0 / (1.0 + np.exp(-(self.judge * log_odds(contradicts) + self.cosine * cosine + self.bias)))
+
+
+def log_odds(probability: np.ndarray) -> np.ndarray:
+    """ln(p / (1 - p)), bounded where p comes to 0 or 1."""
+    likely = np.clip(probability, 1e-6, 1 - 1e-6)
+    return np.log(likely / (1 - likely))
 
 
 class Judge(Protocol):

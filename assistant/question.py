@@ -11,6 +11,9 @@ Asks = Literal[
     "date", "age", "money", "length", "count", "person", "place", "reason", "list", "compare", "yes_no", "other"
 ]
 
+AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must"
+"""What a yes or no question opens with, as alternatives of a pattern."""
+
 _PATTERNS: dict[Asks, str] = {
     "compare": r"\bcompare\b|\bdifferences?\b.*\bbetween\b|\bdiffer\b"
     r"|^(?:which|who|what) .*\b(?:\w+er|more|less|better|worse)\b.* or\b",
@@ -25,7 +28,7 @@ _PATTERNS: dict[Asks, str] = {
     "person": r"^(?:\w+ )?(?:who|whom|whose)\b|\b(?:what|which) (?:person|people|man|woman)\b",
     "place": r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:city|country|place|town|state|river|region|continent)\b",
     "reason": r"\bwhy\b|\bwhat (?:caused|causes|reason)\b|\bhow come\b|\bwhat .*\breasons?\b",
-    "yes_no": r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b",
+    "yes_no": rf"^(?:{AUXILIARIES})\b",
 }
 _ASKS: dict[Asks, re.Pattern[str]] = {asks: re.compile(_PATTERNS[asks], re.IGNORECASE) for asks in _PATTERNS}
 _REASON = re.compile(

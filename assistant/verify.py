@@ -9,7 +9,6 @@ from assistant.judge import CONTRADICTS, ENTAILS, Judge, load_judge
 from assistant.models import Verdict
 from assistant.text import normalised
 from assistant.values import reworded
-from assistant.wording import lost_doubt, lost_speaker
 
 ENTAILED = 0.5
 CONTRADICTED = 0.7
@@ -47,7 +46,7 @@ def is_quoted(statement: str, quotes: Sequence[str]) -> bool:
 
 
 def _hemmed_in(statement: str, quote: str) -> bool:
-    return bool(find_alarm(statement, quote)) or bool(lost_speaker(statement, quote) or lost_doubt(statement, quote))
+    return find_alarm(statement, quote) is not None
 
 
 def _verify_claim(claim: str, quotes: Sequence[str], context: str, judge: Judge) -> Verdict:

@@ -39,6 +39,7 @@ from bench.ranking import (
 from bench.squad import Asked, Place, library_of_paragraphs, read_squad, sample
 from index import Hit, Library, Sentence, SentenceTransformerEmbedder
 from index.search import match_expression
+from training.examples import read_rows
 
 DEPTH = 50
 FIRST = 3
@@ -181,10 +182,6 @@ def show(title: str, columns: Sequence[str], table: dict[str, tuple[float, ...]]
         print(f"{name:32}" + " ".join(f"{figure:10.3f}" for figure in row), flush=True)
 
 
-def read_rows(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
@@ -195,8 +192,8 @@ def main() -> None:
     options = parser.parse_args()
     judge, embedder, weights = load_judge(), SentenceTransformerEmbedder(), load_weights()
     articles = read_squad(options.data / "dev" / "squad2.json")
-    trecqa = read_rows(options.data / "dev" / "trecqa.jsonl")
-    others = [row["question"] for row in trecqa + read_rows(options.data / "dev" / "trecqa_train.jsonl")]
+    trecqa = list(read_rows(options.data / "dev" / "trecqa.jsonl"))
+    others = [row["question"] for row in [*trecqa, *read_rows(options.data / "dev" / "trecqa_train.jsonl")]]
     questions = {
         "answerable": sample(articles.answerable, options.most),
         "near misses": sample(articles.unanswerable, options.most),

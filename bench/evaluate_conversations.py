@@ -7,7 +7,6 @@ it. Each passage is a document of one library; a question is asked, with what wa
 """
 
 import argparse
-import json
 import random
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from rich.progress import track
 from assistant import Assistant
 from bench.squad import library_of_paragraphs
 from index import SentenceTransformerEmbedder
+from training.examples import read_rows
 
 
 def turns(row: dict) -> tuple[str, list[tuple[str, str]]]:
@@ -35,8 +35,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds dev/mtrag_un.jsonl")
     parser.add_argument("--most", type=int, help="ask at most this many questions")
     options = parser.parse_args()
-    lines = (options.data / "dev" / "mtrag_un.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [row for row in map(json.loads, lines) if row["contexts"]]
+    rows = [row for row in read_rows(options.data / "dev" / "mtrag_un.jsonl") if row["contexts"]]
     if options.most and len(rows) > options.most:
         rows = random.Random(0).sample(rows, options.most)
     passages = {_plain(context): f"{n}-{m}" for n, row in enumerate(rows) for m, context in enumerate(row["contexts"])}

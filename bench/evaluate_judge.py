@@ -19,9 +19,10 @@ import numpy as np
 
 from assistant.judge import CONTRADICTS, Judge, load_judge
 from assistant.text import is_negated, numbers, same_number
+from bench.ranking import auroc
 from index import SentenceTransformerEmbedder
 from training.examples import read_rows
-from training.scenes import labelled_pairs, read_scenes
+from training.scenes import labelled_pairs, scenes_in
 
 SETS = (
     "mnli", "snli", "snli_counterfactual", "conjnli", "breaking_nli", "fever_symmetric", "fm2", "prosecco",
@@ -53,26 +54,13 @@ def read_set(path: Path) -> LabelledSet:
 
 
 def scene_set(part: str) -> LabelledSet:
-    scenes = [scene for scene in read_scenes() if scene.part == part]
-    pairs = [pair for i, scene in enumerate(scenes) for pair in labelled_pairs(scene, i)]
+    pairs = [pair for i, scene in enumerate(scenes_in(part)) for pair in labelled_pairs(scene, i)]
     return LabelledSet(
         f"scenes ({part})",
         [(p.first, p.second) for p in pairs],
         np.array([p.contradicts for p in pairs]),
         None,
     )
-
-
-def auc(scores: np.ndarray, truth: np.ndarray) -> float:
-    """Probability that a true pair scores above a false one, ties counted half (Mann-Whitney)."""
-    order = scores.argsort()
-    ranks = np.empty(len(scores))
-    ranks[order] = np.arange(1, len(scores) + 1)
-    for value in np.unique(scores[np.concatenate([[False], np.diff(scores[order]) == 0])[order.argsort()]]):
-        ranks[scores == value] = ranks[scores == value].mean()
-    positive = int(truth.sum())
-    negative = len(truth) - positive
-    return float((ranks[truth].sum() - positive * (positive + 1) / 2) / (positive * negative))
 
 
 def recall_at_precision(scores: np.ndarray, truth: np.ndarray, wanted: float) -> float:
@@ -115,18 +103,18 @@ def figures(labelled: LabelledSet, judge: Judge, embedder: SentenceTransformerEm
     backward = judge.compare([(b, a) for a, b in labelled.pairs])
     scores = (forward[:, CONTRADICTS] + backward[:, CONTRADICTS]) / 2
     truth = labelled.contradicts
-    alike = cosine(labelled.pairs, embedder)
+    alike, guess = cosine(labelled.pairs, embedder), heuristic(labelled.pairs)
     found = {
         "pairs": len(truth),
         "share": float(truth.mean()),
-        "auc": auc(scores, truth),
+        "auc": auroc(scores[truth], scores[~truth]),
         "recall_at_p80": recall_at_precision(scores, truth, 0.8),
         "recall_at_p90": recall_at_precision(scores, truth, 0.9),
         "recall_at_5_percent_false": recall_at_false_alarms(scores, truth, 0.05),
         "false_alarms": float((judge.weights.score(scores, alike)[~truth] >= judge.threshold).mean()),
         "calibration_error": calibration_error(scores, truth),
-        "auc_heuristic": auc(heuristic(labelled.pairs), truth),
-        "auc_cosine": auc(alike, truth),
+        "auc_heuristic": auroc(guess[truth], guess[~truth]),
+        "auc_cosine": auroc(alike[truth], alike[~truth]),
     }
     if labelled.classes is not None:
         found["accuracy"] = float((forward.argmax(axis=1) == labelled.classes).mean())

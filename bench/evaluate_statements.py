@@ -9,12 +9,12 @@ unsupported; a supported one is wrongly flagged if it is. Rules and thresholds a
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import verify_statement
+from training.examples import read_rows
 
 DATA = Path(__file__).parent / "data"
 VERDICTS = ("quoted", "supported", "partly", "unsupported", "contradicted")
@@ -22,7 +22,7 @@ FLAGGED = ("unsupported", "contradicted")
 
 
 def read(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return list(read_rows(path))
 
 
 def share(rows: Sequence[dict], label: str, verdicts: Sequence[str]) -> float:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from rich.progress import track
+from sklearn.linear_model import LogisticRegression
 
 from assistant.features import FEATURES, WEIGHTS, features
 from assistant.judge import Judge, load_judge
@@ -26,7 +27,6 @@ from bench.squad import Asked, Place, library_of_paragraphs, read_questions, sam
 from index import Hit, Library, SentenceTransformerEmbedder
 
 ROUNDS = 4
-STEPS = 30
 RIDGE = 1.0
 FIRST_GUESS = {"relevance": 0.6, "coverage": 2.0, "passage": 2.0, "cosine": 2.0}
 
@@ -64,17 +64,9 @@ def examples(
 
 
 def logistic(table: np.ndarray, truth: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Weights of a ridge logistic regression, the last one the bias, by Newton's method."""
-    table = np.hstack([table, np.ones((len(table), 1))])
-    ridge = RIDGE * np.eye(table.shape[1])
-    ridge[-1, -1] = 0.0
-    fitted = np.zeros(table.shape[1])
-    for _ in range(STEPS):
-        p = 1.0 / (1.0 + np.exp(-np.clip(table @ fitted, -30, 30)))
-        slope = table.T @ (weight * (truth - p)) - ridge @ fitted
-        curve = (table * (weight * p * (1 - p))[:, None]).T @ table + ridge
-        fitted = fitted + np.linalg.solve(curve, slope)
-    return fitted
+    """Weights of a ridge logistic regression, the last one the bias."""
+    fitted = LogisticRegression(C=1.0 / RIDGE, tol=1e-8, max_iter=1000).fit(table, truth, sample_weight=weight)
+    return np.append(fitted.coef_[0], fitted.intercept_)
 
 
 def fit(pairs: Sequence[tuple[Example, Example]]) -> np.ndarray:
@@ -92,7 +84,7 @@ def fit(pairs: Sequence[tuple[Example, Example]]) -> np.ndarray:
                 truths.append(truth)
                 # an answer counts as much as all that are none: what matters is the order
                 weights.append(np.where(truth, 1.0 / max(1, truth.sum()), 0.5 / max(1, (~truth).sum())))
-        fitted = logistic(np.vstack(tables), np.concatenate(truths).astype(float), np.concatenate(weights))
+        fitted = logistic(np.vstack(tables), np.concatenate(truths), np.concatenate(weights))
     return fitted
 
 

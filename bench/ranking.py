@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
 import numpy as np
+from sklearn.metrics import roc_auc_score
 
 T = TypeVar("T", bound=Hashable)
 
@@ -41,7 +42,7 @@ def reciprocal_rank_fusion(rankings: Sequence[Sequence[T]]) -> list[T]:
     return sorted(scores, key=lambda item: -scores[item])
 
 
-def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
+def auroc(positive: Sequence[float] | np.ndarray, negative: Sequence[float] | np.ndarray) -> float:
     """The probability that a positive scores above a negative, ties counted half."""
-    a, b = np.array(positive)[:, None], np.array(negative)[None, :]
-    return float((a > b).mean() + 0.5 * (a == b).mean())
+    truth = np.repeat([True, False], [len(positive), len(negative)])
+    return float(roc_auc_score(truth, np.concatenate([positive, negative])))

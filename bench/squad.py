@@ -12,6 +12,7 @@ from index import Embedder, Library
 from index.catalog import FileStamp
 from index.segment import Passage, sentences_of
 from index.source import Block, Kind, Source
+from training.examples import read_rows
 
 Place = tuple[str, int]
 """An article's title and the number of a paragraph in it."""
@@ -52,8 +53,7 @@ def read_squad(path: Path) -> Articles:
 def read_questions(path: Path, titles: Sequence[str] = ()) -> Articles:
     """`squad_questions.jsonl`: a question with its passage on each line; all are answerable, few answers are known."""
     articles = Articles({}, [], [])
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in read_rows(path):
         title = row["title"].replace("_", " ")
         if titles and title not in titles:
             continue

@@ -17,10 +17,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.clash import Clash
-from assistant.judge import CONTRADICTS, WEIGHTS, PackagedJudge, Weights
+from assistant.judge import CONTRADICTS, WEIGHTS, PackagedJudge, Weights, log_odds
 from assistant.ruling import ruling
 from index import Kind, Sentence, SentenceTransformerEmbedder
-from training.scenes import LabelledPair, labelled_pairs, read_scenes
+from training.scenes import LabelledPair, labelled_pairs, scenes_in
 
 TEMPERATURES = np.arange(0.5, 3.01, 0.05)
 PRECISION = 0.5
@@ -34,8 +34,7 @@ def log_loss(scores: np.ndarray, truth: np.ndarray) -> float:
 
 def fit_weights(contradicts: np.ndarray, cosine: np.ndarray, truth: np.ndarray) -> Weights:
     """The logistic regression of `truth` on the judge's log-odds and the cosine."""
-    likely = np.clip(contradicts, 1e-6, 1 - 1e-6)
-    seen = np.column_stack([np.log(likely / (1 - likely)), cosine])
+    seen = np.column_stack([log_odds(contradicts), cosine])
     fitted = LogisticRegression(C=100.0).fit(seen, truth)
     judge, nearness = (round(float(w), 3) for w in fitted.coef_[0])
     return Weights(judge, nearness, round(float(fitted.intercept_[0]), 3))
@@ -65,7 +64,7 @@ def main() -> None:
     parser.add_argument("--judge", type=Path, default=WEIGHTS)
     parser.add_argument("--scenes", type=int, default=150, help="how many development scenes to look at")
     options = parser.parse_args()
-    scenes = [scene for scene in read_scenes() if scene.part == "dev"]
+    scenes = scenes_in("dev")
     random.Random(5).shuffle(scenes)
     pairs = [pair for i, scene in enumerate(scenes[: options.scenes]) for pair in labelled_pairs(scene, i)]
     truth = np.array([pair.contradicts for pair in pairs])

@@ -8,9 +8,13 @@ A row that says only what a pair is *not* allows two classes, and trains only th
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from transformers import BatchEncoding, PreTrainedTokenizerBase
 
 ENTAILS, NEUTRAL, CONTRADICTS, RELEVANT = range(4)
 
@@ -21,6 +25,9 @@ ALLOWED_CLASSES: dict[str, tuple[int, ...]] = {
     "not_contradiction": (ENTAILS, NEUTRAL),
     "not_entailment": (NEUTRAL, CONTRADICTS),
 }
+
+
+MAX_WORD_PIECES = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,18 @@ _STOP = frozenset(
     "the and for with are was were has have had not that this from their his her its there they them who "
     "what which while into onto out over under near some two one three being been people person man woman".split()
 )
+
+
+def word_pieces(tokenizer: "PreTrainedTokenizerBase", examples: Sequence[Example]) -> "BatchEncoding":
+    """The pairs as the model reads them: tensors, each pair cut at `MAX_WORD_PIECES`, padded to the longest."""
+    return tokenizer(
+        [example.first for example in examples],
+        [example.second for example in examples],
+        truncation=True,
+        max_length=MAX_WORD_PIECES,
+        padding=True,
+        return_tensors="pt",
+    )
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -25,9 +25,9 @@ from transformers import (
     get_linear_schedule_with_warmup,
 )
 
-from training.examples import CONTRADICTS, RELEVANT, Example, neighbour_examples, public_examples
-from training.mining import MAX_WORD_PIECES, hardest
-from training.scenes import across_examples, harmless_examples, read_scenes, training_examples
+from training.examples import CONTRADICTS, RELEVANT, Example, neighbour_examples, public_examples, word_pieces
+from training.mining import hardest
+from training.scenes import across_examples, harmless_examples, scenes_in, training_examples
 
 LABELS = {0: "entailment", 1: "neutral", 2: "contradiction", 3: "relevant"}
 STEPS_BETWEEN_CHECKPOINTS = 300
@@ -132,14 +132,7 @@ def train(
     running = None
     for step in range(done, len(steps)):
         batch = steps[step]
-        pieces = tokenizer(
-            [e.first for e in batch],
-            [e.second for e in batch],
-            truncation=True,
-            max_length=MAX_WORD_PIECES,
-            padding=True,
-            return_tensors="pt",
-        )
+        pieces = word_pieces(tokenizer, batch)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
             logits = model(**pieces).logits
         loss = loss_of(logits.float(), batch)
@@ -173,7 +166,7 @@ def public_epochs(data: Path, recipe: Recipe, rows: int | None) -> Iterator[list
 def scene_epochs(data: Path, recipe: Recipe, rows: int | None) -> Iterator[list[Example]]:
     """The training scenes, each epoch with a fresh draw of harmless pairs and of public pairs to replay."""
     rng = random.Random(recipe.seed + 1)
-    scenes = [scene for scene in read_scenes() if scene.part == "train"]
+    scenes = scenes_in("train")
     for _ in range(recipe.epochs):
         examples = training_examples(scenes, rng, HARMLESS_PAIRS_OF_A_SCENE) + replayed(data, rng)
         examples += neighbour_examples(data, rng, NEIGHBOUR_PAIRS)
@@ -184,7 +177,7 @@ def scene_epochs(data: Path, recipe: Recipe, rows: int | None) -> Iterator[list[
 def hard_epochs(model: Path, data: Path, recipe: Recipe, rows: int | None, bfloat16: bool) -> Iterator[list[Example]]:
     """The training scenes with, for harmless pairs, those that `model` most takes for contradictions."""
     rng = random.Random(recipe.seed + 1)
-    scenes = [scene for scene in read_scenes() if scene.part == "train"]
+    scenes = scenes_in("train")
     chance = harmless_examples(scenes, rng)
     pool = neighbour_examples(data, rng, PAIRS_TO_MINE, of_each=8)
     pool += rng.sample(chance, min(PAIRS_TO_MINE, len(chance)))

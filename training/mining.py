@@ -10,10 +10,9 @@ import torch
 from tqdm import tqdm
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-from training.examples import CONTRADICTS, Example
+from training.examples import CONTRADICTS, Example, word_pieces
 
 BATCH = 128
-MAX_WORD_PIECES = 128
 
 
 def hardest(model: Path, harmless: list[Example], wanted: int, bfloat16: bool = False) -> list[Example]:
@@ -33,14 +32,7 @@ def contradiction_scores(folder: Path, examples: list[Example], bfloat16: bool =
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].first) + len(examples[i].second))
     for at in tqdm(range(0, len(order), BATCH), desc="mining", unit="batch", mininterval=20):
         rows = order[at : at + BATCH]
-        pieces = tokenizer(
-            [examples[i].first for i in rows],
-            [examples[i].second for i in rows],
-            truncation=True,
-            max_length=MAX_WORD_PIECES,
-            padding=True,
-            return_tensors="pt",
-        )
+        pieces = word_pieces(tokenizer, [examples[i] for i in rows])
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
             logits = model(**pieces).logits
         scores[rows] = logits[:, : CONTRADICTS + 1].float().softmax(dim=1)[:, CONTRADICTS]

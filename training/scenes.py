@@ -58,6 +58,11 @@ def read_scenes(folder: Path = SCENES) -> list[Scene]:
     return [parse_scene(row, path.stem) for path in sorted(folder.glob("*.jsonl")) for row in read_rows(path)]
 
 
+def scenes_in(part: str) -> list[Scene]:
+    """The project's own scenes of one part: `train`, `dev` or `test`."""
+    return [scene for scene in read_scenes() if scene.part == part]
+
+
 def parse_scene(row: dict, domain: str) -> Scene:
     """Check one row's form and make a scene of it. Raises `ValueError` that quotes the row's first fact."""
     facts = tuple(row["facts"])

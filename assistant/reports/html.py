@@ -9,6 +9,7 @@ from assistant.findings import Findings
 from assistant.groups import ConflictGroup, Side, group_conflicts
 from assistant.markup import isolated, marked
 from assistant.models import Conflict, Mark, Quote
+from assistant.reports.words import about, dated
 
 
 def as_html(findings: Findings) -> str:
@@ -31,12 +32,8 @@ def _card(group: ConflictGroup) -> str:
 
 def _line(conflict: Conflict) -> str:
     """One conflict of a group: how likely, what clashes, its key, and what a person said of it."""
-    scope = "within one document" if conflict.scope == "within" else "across documents"
     said = f" <strong>{isolated(conflict.review.in_words)}</strong>" if conflict.review else ""
-    return (
-        f"<li>{conflict.kind}, {scope}, score {conflict.score:.2f}: {isolated(conflict.reason)} "
-        f"<code>{conflict.key}</code>{said}</li>"
-    )
+    return f"<li>{about(conflict)}: {isolated(conflict.reason)} <code>{conflict.key}</code>{said}</li>"
 
 
 def _side(side: Side) -> str:
@@ -44,10 +41,8 @@ def _side(side: Side) -> str:
 
 
 def _figure(quote: Quote, marks: Sequence[Mark]) -> str:
-    stated = f", {quote.date.isoformat()}" if quote.date else ""
-    page = f", page {quote.page}" if quote.page else ""
     return (
         f"<figure><blockquote><bdi>{marked(quote.text, marks)}</bdi></blockquote>"
-        f"<figcaption>{isolated(quote.title)}{escape(stated + page)}<br><code>{isolated(Path(quote.path).name)}</code>"
+        f"<figcaption>{isolated(quote.title)}{escape(dated(quote))}<br><code>{isolated(Path(quote.path).name)}</code>"
         "</figcaption></figure>"
     )

@@ -10,6 +10,7 @@ from assistant.findings import Findings
 from assistant.groups import ConflictGroup, Side, group_conflicts
 from assistant.markup import visible
 from assistant.models import Conflict, Quote
+from assistant.reports.words import about, dated
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -43,13 +44,9 @@ def _side(number: int, side: Side) -> str:
 
 def quote_as_markdown(quote: Quote) -> str:
     """A quotation and where it comes from."""
-    stated = f", {quote.date.isoformat()}" if quote.date else ""
-    page = f", page {quote.page}" if quote.page else ""
-    return f"> {plain(quote.readable)}\n>\n> {plain(quote.title)}{stated}{page} ({plain(Path(quote.path).name)})"
+    return f"> {plain(quote.readable)}\n>\n> {plain(quote.title)}{dated(quote)} ({plain(Path(quote.path).name)})"
 
 
 def _line(conflict: Conflict) -> str:
-    scope = "within one document" if conflict.scope == "within" else "across documents"
     said = f" **{plain(conflict.review.in_words)}**" if conflict.review else ""
-    about = f"{conflict.kind}, {scope}, score {conflict.score:.2f}"
-    return f"- {about}: {plain(conflict.reason)} `{conflict.key}`{said}"
+    return f"- {about(conflict)}: {plain(conflict.reason)} `{conflict.key}`{said}"
